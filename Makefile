@@ -1,0 +1,42 @@
+# Two commands are enough: `make run` and `make test`. Both bring what they need.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+export RASA_TELEMETRY_ENABLED := false
+
+GUIDEN := .venv/bin/guiden
+WIDGET := widget/dist/hansyns-guide.js
+
+.PHONY: help run test lint train evaluate dialogue lock clean
+
+help:  ## show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: .venv/.ready $(WIDGET)  ## start the assistant on http://localhost:5005
+	@$(GUIDEN) run
+
+test: .venv/.ready $(WIDGET)  ## run every test, with PostgreSQL and a browser
+	@scripts/system_packages.sh
+	@$(MAKE) --no-print-directory lint
+	@mkdir -p .guiden; $(GUIDEN) train > .guiden/training.log 2>&1 || (cat .guiden/training.log; exit 1)
+	@.venv/bin/python -m pytest
+
+lint: .venv/.ready  ## check style and types
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+
+train: .venv/.ready  ## train the model if something changed
+	@$(GUIDEN) train
+
+dialogue: .venv/.ready  ## run the conversation files
+	@$(GUIDEN) dialogue tests/dialogue
+
+lock:  ## renew requirements.lock from pyproject.toml
+	@.tools/bin/uv pip compile --quiet --python-version 3.10 --python-platform linux --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --group dev pyproject.toml --output-file requirements.lock
+
+.venv/.ready: requirements.lock pyproject.toml .python-version
+	@scripts/setup.sh
+
+$(WIDGET): .venv/.ready $(wildcard widget/src/*.ts) widget/package.json
+	@scripts/build_widget.sh
