@@ -1,0 +1,116 @@
+"""Every setting in one typed place, read once from the environment."""
+
+from __future__ import annotations
+
+import functools
+import secrets
+from pathlib import Path
+from typing import Any, Mapping, Optional, Tuple
+
+import pydantic
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the text is for the operator, in Swedish."""
+
+
+class Settings(pydantic.BaseSettings):
+    """Environment variables have the field's name in capitals, `GUIDEN_` first but for DATABASE_URL."""
+
+    state_dir: Path = PROJECT_ROOT / ".guiden"
+    models_dir: Path = PROJECT_ROOT / "models"
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = pydantic.Field(5005, ge=1, le=65535)
+    actions_port: int = pydantic.Field(5055, ge=1, le=65535)
+    allowed_origins: str = ""
+    token_secrets: str = ""
+    session_minutes: int = pydantic.Field(240, ge=1)
+    messages_per_minute: int = pydantic.Field(20, ge=1)
+    messages_per_minute_and_address: int = pydantic.Field(60, ge=1)
+    sessions_per_minute_and_address: int = pydantic.Field(10, ge=1)
+    answer_timeout_seconds: float = pydantic.Field(20.0, gt=0)
+    log_level: str = "INFO"
+
+    class Config:
+        env_prefix = "GUIDEN_"
+        fields = {"database_url": {"env": "DATABASE_URL"}}
+
+    @pydantic.validator("database_url")
+    def _database_url_is_known(cls, value: str) -> str:
+        if not value:
+            return value
+        try:
+            backend = make_url(value).get_backend_name()
+        except ArgumentError:
+            raise ValueError("är ingen databasadress, t.ex. postgresql://guiden:hemligt@localhost/guiden") from None
+        if backend not in {"sqlite", "postgresql"}:
+            raise ValueError("måste börja med postgresql:// eller sqlite:///")
+        return value
+
+    @pydantic.validator("log_level")
+    def _log_level_is_known(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("måste vara DEBUG, INFO, WARNING eller ERROR")
+        return value.upper()
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address in use; an SQLite file in the state directory unless DATABASE_URL is set."""
+        return self.database_url or f"sqlite:///{self.state_dir / 'guiden.db'}"
+
+    @property
+    def origins(self) -> Tuple[str, ...]:
+        """Web origins besides our own that may embed the chat."""
+        return tuple(origin.strip() for origin in self.allowed_origins.split(",") if origin.strip())
+
+    @property
+    def signing_keys(self) -> Tuple[str, ...]:
+        """Keys for tokens and choices, the newest first; older ones are only accepted, never used to sign."""
+        if self.token_secrets:
+            return tuple(key.strip() for key in self.token_secrets.split(",") if key.strip())
+        return (_kept_secret(self.state_dir / "token_secret"),)
+
+    @property
+    def actions_url(self) -> str:
+        return f"http://127.0.0.1:{self.actions_port}/webhook"
+
+
+def _kept_secret(path: Path) -> str:
+    """A random secret made once and kept beside the database, so that a restart keeps sessions alive."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="ascii") as new:
+            path.chmod(0o600)
+            new.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii").strip()
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read and check the environment.
+
+    Raises:
+        SettingsError: names every wrong variable and what it must be.
+    """
+    try:
+        return Settings(**overrides)
+    except pydantic.ValidationError as error:
+        raise SettingsError("\n".join(_explain(item) for item in error.errors())) from None
+
+
+def _explain(item: Mapping[str, Any]) -> str:
+    field = str(item["loc"][0])
+    variable = "DATABASE_URL" if field == "database_url" else f"GUIDEN_{field.upper()}"
+    return f"Inställningen {variable} är fel: {item['msg']}."
+
+
+@functools.lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The process's settings; `settings.cache_clear()` is for tests."""
+    return load_settings()
