@@ -1,0 +1,185 @@
+"""What a content file may hold. One pydantic model per kind of entry says what an entry must fulfil."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Dict, List, Literal, Optional
+
+import pydantic
+
+from bot.swedish import register
+
+Method = Literal["social_requirements", "reserved_procurement", "iop", "agreement", "collaboration", "direct_award"]
+ContractType = Literal["service", "goods", "works", "mixed", "not_applicable"]
+TargetGroup = Literal[
+    "long_term_unemployed", "newly_arrived", "youth", "disability", "far_from_labour_market", "women", "other"
+]
+RequirementType = Literal[
+    "employment", "internship", "apprenticeship", "training", "working_conditions", "supply_chain", "accessibility",
+    "dialogue",
+]
+
+ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+MAX_ANSWER_WORDS = 90
+
+# Swedish values that earlier collections of examples used.
+OLDER_VALUES = {
+    "sociala_krav": "social_requirements",
+    "reserverad_upphandling": "reserved_procurement",
+    "overenskommelse": "agreement",
+    "samverkan": "collaboration",
+    "direktupphandling": "direct_award",
+    "tjänst": "service",
+    "vara": "goods",
+    "byggentreprenad": "works",
+    "blandat": "mixed",
+    "ej tillämpligt": "not_applicable",
+}
+
+
+class Entry(pydantic.BaseModel):
+    class Config:
+        extra = "forbid"
+        anystr_strip_whitespace = True
+        min_anystr_length = 1
+
+
+def _web_address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?", value):
+        raise ValueError("måste vara en webbadress som börjar med https:// eller http://")
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not ID.fullmatch(value):
+        raise ValueError("får bara ha a–z, siffror, bindestreck och understreck")
+    return value
+
+
+class Source(Entry):
+    key: str
+    title: str
+    publisher: str
+    url: str
+    date: Optional[str]
+
+    _url = pydantic.validator("url", allow_reuse=True)(_web_address)
+
+
+class NextStep(Entry):
+    """Exactly one of an answer to read, a search to make among the examples, or a guide to open."""
+
+    answer: Optional[str]
+    examples: Optional[Dict[str, str]]
+    guide: Optional[str]
+
+    @pydantic.root_validator(skip_on_failure=True)
+    def _exactly_one(cls, values):
+        if sum(value is not None for value in values.values()) != 1:
+            raise ValueError("ska ha exakt ett av answer, examples och guide")
+        return values
+
+
+class Answer(Entry):
+    id: str
+    topic: str
+    label: str
+    text: str
+    certainty: Literal["law", "published", "general"]
+    legal: bool
+    paragraphs: List[str] = []
+    checked: dt.date
+    sources: List[str] = pydantic.Field(min_items=1)
+    related: List[str] = []
+    next_steps: List[NextStep] = pydantic.Field([], max_items=3)
+
+    _id = pydantic.validator("id", allow_reuse=True)(_identifier)
+
+    @pydantic.validator("text")
+    def _short_and_whole(cls, value: str) -> str:
+        if "\n\n" in value:
+            raise ValueError("får inte ha en blankrad")
+        if len(value.split()) > MAX_ANSWER_WORDS:
+            raise ValueError(f"har {len(value.split())} ord, högst {MAX_ANSWER_WORDS} får plats")
+        return value
+
+    @pydantic.validator("sources")
+    def _markers_have_sources(cls, value: List[str], values) -> List[str]:
+        markers = {int(number) for number in re.findall(r"\[(\d+)\]", values.get("text", ""))}
+        if markers and max(markers) > len(value):
+            raise ValueError(f"texten hänvisar till källa [{max(markers)}] men svaret har {len(value)} källor")
+        return value
+
+
+class Guide(Entry):
+    id: str
+    title: str
+    publisher: str
+    year: Optional[int]
+    year_note: Optional[str]
+    url: str
+    audience: str
+    topics: List[str]
+    summary: str
+
+    _id = pydantic.validator("id", allow_reuse=True)(_identifier)
+    _url = pydantic.validator("url", allow_reuse=True)(_web_address)
+
+
+class Example(Entry):
+    id: str
+    title: str
+    organisation: str
+    organisation_type: Optional[str]
+    municipality: Optional[str]
+    region: Optional[str]
+    year: Optional[int] = pydantic.Field(ge=1990, le=2100)
+    method: Method
+    contract_type: ContractType
+    sector: str
+    sectors: List[str] = []
+    target_groups: List[str] = []
+    target_group_types: List[TargetGroup] = []
+    requirement: str
+    requirement_types: List[RequirementType] = []
+    result: Optional[str]
+    partners: List[str] = []
+    source_url: str
+    source_title: str
+    source_date: Optional[dt.date]
+
+    _id = pydantic.validator("id", allow_reuse=True)(_identifier)
+    _url = pydantic.validator("source_url", allow_reuse=True)(_web_address)
+
+    @pydantic.root_validator(pre=True)
+    def _forget_working_notes(cls, values):
+        return {key: value for key, value in values.items() if key != "verified_quote_hint"}
+
+    @pydantic.validator("method", "contract_type", pre=True)
+    def _older_value(cls, value):
+        return OLDER_VALUES.get(value, value)
+
+    @pydantic.validator("municipality")
+    def _municipality_exists(cls, value):
+        if value is not None and value not in register.municipalities():
+            raise ValueError(f"{value!r} finns inte bland Sveriges kommuner (data/knowledge/kommuner.csv)")
+        return value
+
+    @pydantic.validator("region")
+    def _region_exists(cls, value):
+        if value is not None and value not in register.regions():
+            raise ValueError(f"{value!r} finns inte bland Sveriges regioner (data/knowledge/regioner.csv)")
+        return value
+
+    @pydantic.validator("sectors", each_item=True)
+    def _sector_exists(cls, value):
+        if value not in register.labels("sector"):
+            raise ValueError(f"{value!r} finns inte i ordlistan (bot/swedish/vocabulary.yml)")
+        return value
+
+
+class Notice(Entry):
+    key: str
+    text: str
+    as_of: dt.date

@@ -1,0 +1,110 @@
+"""Tables of what the assistant knows. Rows stay inside this package; callers get frozen dataclasses."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from bot.database import Base
+
+
+class SourceRow(Base):
+    __tablename__ = "source"
+
+    key = sa.Column(sa.String(60), primary_key=True)
+    title = sa.Column(sa.Text, nullable=False)
+    publisher = sa.Column(sa.Text, nullable=False)
+    url = sa.Column(sa.Text, nullable=False)
+    date = sa.Column(sa.Text)
+
+
+class AnswerRow(Base):
+    __tablename__ = "answer"
+
+    id = sa.Column(sa.String(80), primary_key=True)
+    topic = sa.Column(sa.String(60), nullable=False, index=True)
+    label = sa.Column(sa.Text, nullable=False)
+    text = sa.Column(sa.Text, nullable=False)
+    certainty = sa.Column(sa.String(20), nullable=False)
+    legal = sa.Column(sa.Boolean, nullable=False)
+    paragraphs = sa.Column(sa.JSON, nullable=False)
+    checked = sa.Column(sa.Date, nullable=False)
+    sources = sa.Column(sa.JSON, nullable=False)
+    related = sa.Column(sa.JSON, nullable=False)
+    next_steps = sa.Column(sa.JSON, nullable=False)
+
+
+class GuideRow(Base):
+    __tablename__ = "guide"
+
+    id = sa.Column(sa.String(80), primary_key=True)
+    title = sa.Column(sa.Text, nullable=False)
+    publisher = sa.Column(sa.Text, nullable=False)
+    year = sa.Column(sa.Integer)
+    year_note = sa.Column(sa.Text)
+    url = sa.Column(sa.Text, nullable=False)
+    audience = sa.Column(sa.Text, nullable=False)
+    topics = sa.Column(sa.JSON, nullable=False)
+    summary = sa.Column(sa.Text, nullable=False)
+
+
+class ExampleRow(Base):
+    __tablename__ = "example"
+
+    id = sa.Column(sa.String(80), primary_key=True)
+    title = sa.Column(sa.Text, nullable=False)
+    organisation = sa.Column(sa.Text, nullable=False)
+    organisation_type = sa.Column(sa.Text)
+    municipality = sa.Column(sa.ForeignKey("municipality.name"), index=True)
+    region = sa.Column(sa.ForeignKey("region.name"), index=True)
+    year = sa.Column(sa.Integer, index=True)
+    method = sa.Column(sa.String(30), nullable=False, index=True)
+    contract_type = sa.Column(sa.String(30), nullable=False, index=True)
+    sector = sa.Column(sa.Text, nullable=False)
+    sectors = sa.Column(sa.JSON, nullable=False)
+    target_groups = sa.Column(sa.JSON, nullable=False)
+    target_group_types = sa.Column(sa.JSON, nullable=False)
+    requirement = sa.Column(sa.Text, nullable=False)
+    requirement_types = sa.Column(sa.JSON, nullable=False)
+    result = sa.Column(sa.Text)
+    partners = sa.Column(sa.JSON, nullable=False)
+    source_url = sa.Column(sa.Text, nullable=False)
+    source_title = sa.Column(sa.Text, nullable=False)
+    source_date = sa.Column(sa.Date)
+
+
+class RegionRow(Base):
+    __tablename__ = "region"
+
+    name = sa.Column(sa.String(60), primary_key=True)
+    code = sa.Column(sa.String(2), nullable=False, unique=True)
+    county = sa.Column(sa.Text, nullable=False)
+    other_names = sa.Column(sa.JSON, nullable=False)
+
+
+class MunicipalityRow(Base):
+    __tablename__ = "municipality"
+
+    name = sa.Column(sa.String(60), primary_key=True)
+    code = sa.Column(sa.String(4), nullable=False, unique=True)
+    organisation = sa.Column(sa.Text, nullable=False)
+    region = sa.Column(sa.ForeignKey("region.name"), nullable=False, index=True)
+    other_names = sa.Column(sa.JSON, nullable=False)
+
+
+class NoticeRow(Base):
+    """The service rows of the page, such as its contact person, editable apart from the answers."""
+
+    __tablename__ = "notice"
+
+    key = sa.Column(sa.String(40), primary_key=True)
+    text = sa.Column(sa.Text, nullable=False)
+    as_of = sa.Column(sa.Date, nullable=False)
+
+
+class ImportRow(Base):
+    """What was imported last, so that a start with the same files needn't read them again."""
+
+    __tablename__ = "content_import"
+
+    path = sa.Column(sa.Text, primary_key=True)
+    digest = sa.Column(sa.String(64), nullable=False)

@@ -1,0 +1,63 @@
+"""Follow-ups that change the list just shown: "och i Skåne?", "bara tjänster", "ta bort kommunen"."""
+
+from __future__ import annotations
+
+import re
+from typing import Dict, List
+
+from bot.knowledge.query import Filters, Query, read_query
+from bot.swedish.text import fold
+
+PLACE_KINDS = {"municipality", "region"}
+_FOLLOW_UP = re.compile(
+    r"^(?:och|men|bara|endast|enbart|nyare|aldre|inte|ej|utan|ta bort|tag bort|nagra|hur manga|i|fran|efter|fore|"
+    r"sedan|visa bara|finns det|har ni)\b",
+)
+_REMOVE = re.compile(r"\b(?:ta|tag) bort (?:filtret |filter )?(.+)$")
+_KIND_WORDS = {
+    "municipality": "kommun", "region": "region", "year": "ar", "method": "metod arbetssatt",
+    "contract_type": "avtalstyp typ", "sector": "bransch sektor", "target_group": "malgrupp", "requirement_type": "krav",
+}  # fmt: skip
+SHORT = 6
+
+
+def narrow(previous: Query, text: str) -> Query:
+    """The next search: the previous one changed by a follow-up, or a new one when the text stands on its own."""
+    removed = _REMOVE.search(fold(text))
+    if removed:
+        return _remove(previous, removed.group(1))
+    asked = read_query(text)
+    if not (asked.filters or asked.excluded) or not _is_follow_up(text):
+        return asked
+    filters = _merged(previous.filters, asked.filters, asked.excluded)
+    excluded = _merged(previous.excluded, asked.excluded, asked.filters)
+    return Query(previous.words, filters, excluded)
+
+
+def _is_follow_up(text: str) -> bool:
+    return len(text.split()) <= SHORT and bool(_FOLLOW_UP.match(fold(text.strip())))
+
+
+def _merged(before: Filters, new: Filters, opposite: Filters) -> Filters:
+    """New values replace old ones of their kind, a place replaces any place, and "not X" takes X away."""
+    gone = set(new) | (PLACE_KINDS if PLACE_KINDS & set(new) else set())
+    kept: Dict[str, List[str]] = {}
+    for kind, values in before.items():
+        left = [value for value in values if value not in opposite.get(kind, [])]
+        if kind not in gone and left:
+            kept[kind] = left
+    return {**kept, **new}
+
+
+def _remove(previous: Query, named: str) -> Query:
+    """Take away filters by kind ("kommunen"), by value ("Malmö"), or all of them ("alla filter")."""
+    if "filter" in named or named.startswith("all"):
+        return Query(previous.words)
+    asked = read_query(named).filters
+    kinds = {kind for kind, words in _KIND_WORDS.items() if any(named.startswith(word) for word in words.split())}
+
+    def left(filters: Filters) -> Filters:
+        remaining = {kind: [value for value in values if value not in asked.get(kind, [])] for kind, values in filters.items()}
+        return {kind: values for kind, values in remaining.items() if values and kind not in kinds}
+
+    return Query(previous.words, left(previous.filters), left(previous.excluded))

@@ -1,0 +1,73 @@
+"""What the store hands out: frozen values that need no session."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Mapping, Optional, Tuple
+
+
+@dataclass(frozen=True)
+class Source:
+    title: str
+    publisher: str
+    url: str
+    date: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`next_steps` are mappings with one of the keys answer, examples and guide."""
+
+    id: str
+    label: str
+    text: str
+    certainty: str
+    legal: bool
+    paragraphs: Tuple[str, ...]
+    checked: dt.date
+    sources: Tuple[Source, ...]
+    related: Tuple[str, ...]
+    next_steps: Tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Guide:
+    id: str
+    title: str
+    publisher: str
+    year: Optional[int]
+    year_note: Optional[str]
+    url: str
+    audience: str
+    topics: Tuple[str, ...]
+    summary: str
+
+
+@dataclass(frozen=True)
+class Example:
+    id: str
+    title: str
+    organisation: str
+    municipality: Optional[str]
+    region: Optional[str]
+    year: Optional[int]
+    method: str
+    contract_type: str
+    sector: str
+    sectors: Tuple[str, ...]
+    target_groups: Tuple[str, ...]
+    target_group_types: Tuple[str, ...]
+    requirement: str
+    requirement_types: Tuple[str, ...]
+    result: Optional[str]
+    partners: Tuple[str, ...]
+    source_url: str
+    source_title: str
+    source_date: Optional[dt.date]
+
+
+@dataclass(frozen=True)
+class Notice:
+    text: str
+    as_of: dt.date

@@ -1,0 +1,113 @@
+"""Read what the assistant knows."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Type, TypeVar
+
+import sqlalchemy as sa
+
+from bot.database import session_scope
+from bot.knowledge import models
+from bot.knowledge.records import Answer, Example, Guide, Notice, Source
+
+Record = TypeVar("Record", Example, Guide)
+
+
+def answer(identity: str) -> Optional[Answer]:
+    """The answer with its sources, or None when there is none with that id."""
+    with session_scope() as session:
+        row = session.get(models.AnswerRow, identity)
+        if row is None:
+            return None
+        found = session.scalars(sa.select(models.SourceRow).where(models.SourceRow.key.in_(row.sources)))
+        by_key = {source.key: Source(source.title, source.publisher, source.url, source.date) for source in found}
+        return Answer(
+            id=row.id,
+            label=row.label,
+            text=row.text,
+            certainty=row.certainty,
+            legal=row.legal,
+            paragraphs=tuple(row.paragraphs),
+            checked=row.checked,
+            sources=tuple(by_key[key] for key in row.sources),
+            related=tuple(row.related),
+            next_steps=tuple(
+                {kind: value for kind, value in step.items() if value is not None} for step in row.next_steps
+            ),
+        )
+
+
+def answer_labels() -> Dict[str, str]:
+    """Label by answer id, for choices."""
+    with session_scope() as session:
+        return dict(session.execute(sa.select(models.AnswerRow.id, models.AnswerRow.label)).all())
+
+
+def answer_texts() -> Dict[str, str]:
+    """Label and text by answer id, for search."""
+    with session_scope() as session:
+        rows = session.execute(sa.select(models.AnswerRow.id, models.AnswerRow.label, models.AnswerRow.text))
+        return {identity: f"{label} {text}" for identity, label, text in rows}
+
+
+def example(identity: str) -> Optional[Example]:
+    return _one(models.ExampleRow, Example, identity)
+
+
+def examples(identities: Optional[Sequence[str]] = None) -> List[Example]:
+    """The named examples in that order, or all by id."""
+    return _many(models.ExampleRow, Example, identities)
+
+
+def guide(identity: str) -> Optional[Guide]:
+    return _one(models.GuideRow, Guide, identity)
+
+
+def guides(identities: Optional[Sequence[str]] = None) -> List[Guide]:
+    """The named guides in that order, or all by id."""
+    return _many(models.GuideRow, Guide, identities)
+
+
+def notice(key: str) -> Optional[Notice]:
+    with session_scope() as session:
+        row = session.get(models.NoticeRow, key)
+        return row and Notice(row.text, row.as_of)
+
+
+def counts() -> Dict[str, int]:
+    """How many answers, examples, guides and municipalities are stored."""
+    tables = {
+        "answers": models.AnswerRow,
+        "examples": models.ExampleRow,
+        "guides": models.GuideRow,
+        "municipalities": models.MunicipalityRow,
+    }
+    with session_scope() as session:
+        return {
+            name: session.scalar(sa.select(sa.func.count()).select_from(table)) or 0 for name, table in tables.items()
+        }
+
+
+def _one(table: Type[Any], record: Type[Record], identity: str) -> Optional[Record]:
+    with session_scope() as session:
+        row = session.get(table, identity)
+        return None if row is None else _record(row, record)
+
+
+def _many(table: Type[Any], record: Type[Record], identities: Optional[Iterable[str]]) -> List[Record]:
+    statement = sa.select(table).order_by(table.id)
+    if identities is not None:
+        identities = list(identities)
+        statement = statement.where(table.id.in_(identities))
+    with session_scope() as session:
+        found = [_record(row, record) for row in session.scalars(statement)]
+    if identities is None:
+        return found
+    by_id = {item.id: item for item in found}
+    return [by_id[identity] for identity in identities if identity in by_id]
+
+
+def _record(row: Any, record: Type[Record]) -> Record:
+    values = {field.name: getattr(row, field.name) for field in dataclasses.fields(record)}
+    return record(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
