@@ -1,0 +1,131 @@
+"""What every action shares: work off the event loop, one way to read a turn, one way to fail."""
+
+from __future__ import annotations
+
+import abc
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Type
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.replies import texts
+from bot.replies.model import Reply
+
+logger = logging.getLogger(__name__)
+
+# Seconds a visitor waits for a database before we say that it went wrong.
+TIME_LIMIT = 10
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What the person just said and what the conversation remembers.
+
+    `choice` is what a pressed button stands for, None for typed text. `answer` is `faq/<id>` when a knowledge
+    question was understood.
+    """
+
+    text: str
+    intent: str
+    answer: Optional[str]
+    confidence: float
+    ranking: Tuple[Tuple[str, float], ...]
+    entities: Tuple[Mapping[str, Any], ...]
+    choice: Any
+    slots: Mapping[str, Any]
+    conversation: str
+    replies_before: Tuple[Mapping[str, Any], ...]
+
+    @property
+    def channel(self) -> str:
+        """web, teams or slack: conversation ids begin with it."""
+        return self.conversation.split(":")[0] if ":" in self.conversation else "web"
+
+    def values(self, kind: str) -> List[str]:
+        return [entity["value"] for entity in self.entities if entity["entity"] == kind]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What to say and what to remember."""
+
+    replies: Sequence[Reply] = ()
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    events: Sequence[Dict[str, Any]] = ()
+
+
+class GuidenAction(Action, abc.ABC):
+    """A user task. Subclasses set `intents` and write `respond`, which may block."""
+
+    intents: Tuple[str, ...] = ()
+
+    @abc.abstractmethod
+    def respond(self, turn: Turn) -> Outcome:
+        """Runs in a worker thread; may raise, which the visitor is told and the log keeps."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+    ) -> List[Dict[str, Any]]:
+        try:
+            turn = read_turn(tracker)
+            outcome = await asyncio.wait_for(asyncio.to_thread(self.respond, turn), TIME_LIMIT)
+        except Exception:
+            logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
+            outcome = self.failed(tracker)
+        for reply in outcome.replies:
+            dispatcher.utter_message(json_message=reply.as_json())
+        remembered = {"doubts": 0, "asked": None, **outcome.slots}
+        changed = {name: value for name, value in remembered.items() if tracker.slots.get(name) != value}
+        return [*outcome.events, *(SlotSet(name, value) for name, value in changed.items())]
+
+    def failed(self, tracker: Tracker) -> Outcome:
+        return Outcome([texts.technical_error()])
+
+
+def read_turn(tracker: Tracker) -> Turn:
+    message = tracker.latest_message
+    intent = message.get("intent") or {}
+    entities = tuple(message.get("entities") or ())
+    choice = next((entity["value"] for entity in entities if entity["entity"] == "choice"), None)
+    selected = (message.get("response_selector") or {}).get("faq", {}).get("response", {})
+    answer = selected.get("intent_response_key") if intent.get("name") == "faq" else None
+    if intent.get("name") == "faq" and choice:
+        answer = f"faq/{choice}"
+    return Turn(
+        text=(message.get("text") or "") if choice is None else "",
+        intent=intent.get("name") or "",
+        answer=answer,
+        confidence=intent.get("confidence") or 0.0,
+        ranking=tuple((item["name"], item["confidence"]) for item in message.get("intent_ranking") or ()),
+        entities=tuple(entity for entity in entities if entity["entity"] != "choice"),
+        choice=choice,
+        slots=dict(tracker.slots),
+        conversation=tracker.sender_id,
+        replies_before=_last_replies(tracker),
+    )
+
+
+def _last_replies(tracker: Tracker) -> Tuple[Mapping[str, Any], ...]:
+    """The replies of the turn before, oldest first."""
+    replies: List[Mapping[str, Any]] = []
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot":
+            custom = (event.get("data") or {}).get("custom")
+            if custom:
+                replies.append(custom)
+        elif event.get("event") == "user" and replies:
+            break
+    return tuple(reversed(replies))
+
+
+def action_for(intent: str) -> Optional[GuidenAction]:
+    """The action that takes care of an intent outside the form."""
+    return next((action() for action in _subclasses(GuidenAction) if intent in action.intents), None)
+
+
+def _subclasses(parent: Type[GuidenAction]) -> List[Type[GuidenAction]]:
+    return [found for child in parent.__subclasses__() for found in (child, *_subclasses(child))]

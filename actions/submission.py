@@ -1,0 +1,128 @@
+"""Take in an example by dialogue, say how it goes with one, and take one back."""
+
+from __future__ import annotations
+
+from typing import Mapping, Optional
+
+from actions.base import GuidenAction, Outcome, Turn
+from actions.form import FormAction
+from bot.replies import texts
+from bot.replies.model import Choice, Reply
+from bot.submissions import fields, store
+from bot.submissions.fields import Value
+
+STATUS_TEXTS = {
+    "pending": "väntar på att redaktionen ska läsa det",
+    "published": "är publicerat och går att hitta i sökningen",
+    "declined": "publiceras inte. Redaktionen har gått igenom det",
+    "withdrawn": "är borttaget",
+}
+
+
+class ValidateSubmissionForm(FormAction):
+    form_name = "submission_form"
+
+    def summary(self, values: Mapping[str, Optional[Value]]) -> Reply:
+        lines = [
+            f"{item.label.capitalize()}: {fields.shown(item, values[item.name] or '')}"
+            for item in fields.form()
+            if values.get(item.name) is not None
+        ]
+        return Reply(
+            "form",
+            "\n".join(["Så här ser ditt exempel ut:", *lines, "Vill du skicka in det?"]),
+            choices=(
+                Choice("Skicka", "inform", "send"),
+                Choice("Ändra", "inform", "change"),
+                Choice("Avbryt", "inform", "cancel"),
+            ),
+        )
+
+
+class ActionSubmissionEnd(GuidenAction):
+    """Stores the submission, or nothing when it was cancelled, and empties the form either way."""
+
+    def name(self) -> str:
+        return "action_submission_end"
+
+    def respond(self, turn: Turn) -> Outcome:
+        emptied = {name: None for name in turn.slots if name.startswith(fields.SLOT_PREFIX)}
+        if turn.slots.get("submission_decision") != "send":
+            return Outcome([texts.what_next("Jag har avbrutit. Inget av det du skrev är sparat som exempel.")], emptied)
+        values = {item.name: turn.slots.get(item.slot) for item in fields.form()}
+        code = turn.slots["submission_receipt"]
+        store.submit(code, values, turn.channel)
+        receipt = Reply(
+            "form",
+            f"Tack! Ditt exempel är inskickat och väntar på granskning. Din kod är {code}. Spara den: med koden kan du "
+            "fråga hur det går, och ta bort exemplet om du ångrar dig.",
+            choices=(Choice("Hitta exempel", "search_examples"), Choice("Ställ en fråga", "help", "questions")),
+        )
+        return Outcome([receipt], emptied)
+
+
+class ActionSubmissionStatus(GuidenAction):
+    intents = ("submission_status",)
+
+    def name(self) -> str:
+        return "action_submission_status"
+
+    def respond(self, turn: Turn) -> Outcome:
+        code = _code(turn)
+        if code is None:
+            return Outcome([_ask_for_code()])
+        status = store.status(code)
+        if status is None:
+            return Outcome([_unknown_code()])
+        return Outcome([Reply("smalltalk", f"Exemplet med koden {code} {STATUS_TEXTS[status]}.")])
+
+
+class ActionWithdrawSubmission(GuidenAction):
+    """Asks before it deletes."""
+
+    intents = ("withdraw_submission",)
+
+    def name(self) -> str:
+        return "action_withdraw_submission"
+
+    def respond(self, turn: Turn) -> Outcome:
+        asked = turn.slots.get("asked") or {}
+        if turn.intent == "withdraw_submission" and asked.get("question") == "withdraw" and not _code(turn):
+            return Outcome([self._delete(asked["code"])])
+        code = _code(turn)
+        if code is None:
+            return Outcome([_ask_for_code()])
+        if store.status(code) is None:
+            return Outcome([_unknown_code()])
+        question = f"Vill du ta bort exemplet med koden {code}? Det går inte att ångra."
+        return Outcome([Reply("smalltalk", question, choices=texts.YES_NO)], {"asked": {"question": "withdraw", "code": code}})
+
+    @staticmethod
+    def _delete(code: str) -> Reply:
+        if store.withdraw(code):
+            return texts.what_next("Exemplet och alla uppgifter i det är borttagna.")
+        return _unknown_code()
+
+
+class ActionChangeAnswer(GuidenAction):
+    """Outside the form there is nothing of the person's to change."""
+
+    intents = ("change_answer",)
+
+    def name(self) -> str:
+        return "action_change_answer"
+
+    def respond(self, turn: Turn) -> Outcome:
+        return Outcome([texts.what_next("Du håller inte på med något exempel just nu, så det finns inget att ändra.")])
+
+
+def _code(turn: Turn) -> Optional[str]:
+    return next(iter(turn.values("submission_code")), None)
+
+
+def _ask_for_code() -> Reply:
+    return Reply("smalltalk", "Skriv koden du fick när du skickade in exemplet. Den ser ut så här: HG-7K3M-Q9XD-04TZ.")
+
+
+def _unknown_code() -> Reply:
+    return Reply("smalltalk", "Jag hittar inget exempel med den koden. Kontrollera att den är rätt skriven.")
