@@ -1,0 +1,34 @@
+"""A visitor of the web channel."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from typing import Any, Dict, List, Optional
+
+TIMEOUT = 60
+
+
+class WebVisitor:
+    """Talks to the web channel as the chat component does; `last` is the last turn's messages."""
+
+    def __init__(self, address: str) -> None:
+        self._address = f"{address}/webhooks/web"
+        self.last: List[Dict[str, Any]] = []
+        self.token = self._call("session", {})["token"]
+
+    def say(self, text: str) -> List[Dict[str, Any]]:
+        return self._send({"text": text})
+
+    def choose(self, identity: str) -> List[Dict[str, Any]]:
+        return self._send({"choice": identity})
+
+    def _send(self, body: Dict[str, str]) -> List[Dict[str, Any]]:
+        self.last = self._call("messages", body, self.token)["messages"]
+        return self.last
+
+    def _call(self, path: str, body: Dict[str, str], token: Optional[str] = None) -> Dict[str, Any]:
+        headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
+        request = urllib.request.Request(f"{self._address}/{path}", json.dumps(body).encode(), headers)
+        with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
+            return json.load(response)

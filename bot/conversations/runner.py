@@ -1,0 +1,89 @@
+"""Run conversation files against the real servers and say what failed."""
+
+from __future__ import annotations
+
+import base64
+import json
+import tempfile
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Sequence
+
+import sqlalchemy as sa
+
+from bot.conversations import files
+from bot.conversations.checks import failures, find_choice
+from bot.conversations.client import WebVisitor
+from bot.conversations.servers import Servers
+from bot.replies.model import plain_text
+from bot.submissions.fields import SLOT_PREFIX
+
+
+def run(paths: Sequence[Path], echo: Callable[[str], Any]) -> int:
+    """Run all conversations; exit status 1 when any failed.
+
+    Raises:
+        ConversationFileError: before anything is run.
+    """
+    conversations = files.read(paths)
+    echo(f"Startar assistenten för {len(conversations)} samtal …")
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder, Servers(Path(folder)) as servers:
+        for conversation in conversations:
+            problems = converse(conversation, servers)
+            failed += bool(problems)
+            echo(f"{'✗' if problems else '✓'} {conversation.file.name}: {conversation.name}")
+            for line in problems:
+                echo(f"    {line}")
+    echo(f"{len(conversations) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def converse(conversation: files.Conversation, servers: Servers) -> List[str]:
+    """Carry out one conversation; what went wrong in its first failing step, with what was said. Empty when all held."""
+    if conversation.channel != "web":
+        return [f"kanalen {conversation.channel} finns inte i den här versionen"]
+    visitor = WebVisitor(servers.address)
+    for number, step in enumerate(conversation.steps, 1):
+        if step.restart_server:
+            servers.restart()
+        if step.new_session:
+            visitor = WebVisitor(servers.address)
+        if step.user is None and step.choose is None:
+            continue
+        problems = _take(step, visitor, servers)
+        if problems:
+            said = "\n".join(plain_text(message) for message in visitor.last).replace("\n", "\n      ")
+            return [f"steg {number}, {step.user or step.choose!r}:", *problems, f"assistenten sa:\n      {said}"]
+    return []
+
+
+def _take(step: files.Step, visitor: WebVisitor, servers: Servers) -> List[str]:
+    try:
+        if step.user is not None:
+            visitor.say(step.user)
+        else:
+            visitor.choose(find_choice(visitor.last, step.choose or ""))
+    except LookupError as error:
+        return [str(error)]
+    slots = form_values(servers.database, conversation_id(visitor.token)) if step.bot.slots else {}
+    return failures(step.bot, visitor.last, slots)
+
+
+def conversation_id(token: str) -> str:
+    """The conversation inside a session token, read without checking it."""
+    claims = token.split(".")[1]
+    return json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["sub"]
+
+
+def form_values(database: str, conversation: str) -> Dict[str, Any]:
+    """The form's values so far, by field name, from the slot events that Rasa stored."""
+    engine = sa.create_engine(database, future=True)
+    statement = sa.text("SELECT data FROM events WHERE sender_id = :id AND type_name = 'slot' ORDER BY id")
+    with engine.connect() as connection:
+        events = [json.loads(data) for data in connection.scalars(statement, {"id": conversation})]
+    engine.dispose()
+    return {
+        event["name"].removeprefix(SLOT_PREFIX): event["value"]
+        for event in events
+        if event["name"].startswith(SLOT_PREFIX)
+    }

@@ -1,0 +1,122 @@
+"""The assistant as its own processes on free ports, with a database of its own: for conversations and tests."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Dict, Mapping, Optional, Sequence
+
+from bot.settings import PROJECT_ROOT
+
+READY_TIMEOUT = 180
+
+
+class Servers:
+    """Bot and action server; `address` is where the web channel answers."""
+
+    def __init__(self, folder: Path, database: Optional[str] = None, more: Optional[Mapping[str, str]] = None) -> None:
+        self.folder = folder
+        self.port, self.actions_port = _free_port(), _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.database = database or f"sqlite:///{folder / 'guiden.db'}"
+        self.environment: Dict[str, str] = {
+            **os.environ,
+            "DATABASE_URL": self.database,
+            "GUIDEN_STATE_DIR": str(folder),
+            "GUIDEN_PORT": str(self.port),
+            "GUIDEN_ACTIONS_PORT": str(self.actions_port),
+            "GUIDEN_MESSAGES_PER_MINUTE": "100000",
+            "GUIDEN_MESSAGES_PER_MINUTE_AND_ADDRESS": "100000",
+            "GUIDEN_SESSIONS_PER_MINUTE_AND_ADDRESS": "100000",
+            "RASA_TELEMETRY_ENABLED": "false",
+            **(more or {}),
+        }
+        self._processes: Dict[str, subprocess.Popen] = {}
+
+    def prepare(self) -> None:
+        """Tables and content."""
+        for command in ("migrate", "import"):
+            self.guiden(command)
+
+    def guiden(self, *arguments: str) -> str:
+        """Run a command with these servers' settings; its standard output."""
+        command = [sys.executable, "-m", "bot.cli", *arguments]
+        return subprocess.run(
+            command, cwd=PROJECT_ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+
+    def start(self, names: Sequence[str] = ("serve", "actions")) -> None:
+        for name in names:
+            with (self.folder / f"{name}.log").open("ab") as log:
+                self._processes[name] = subprocess.Popen(
+                    [sys.executable, "-m", "bot.cli", name], cwd=PROJECT_ROOT, env=self.environment, stdout=log,
+                    stderr=log,
+                )  # fmt: skip
+
+    def stop(self, name: str, how: int = signal.SIGTERM) -> None:
+        process = self._processes.pop(name)
+        process.send_signal(how)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def wait_until_ready(self) -> None:
+        """
+        Raises:
+            RuntimeError: with the end of the log, when a process died or nothing answered in time.
+        """
+        deadline = time.monotonic() + READY_TIMEOUT
+        while not self._is_ready():
+            dead = [name for name, process in self._processes.items() if process.poll() is not None]
+            if dead or time.monotonic() > deadline:
+                raise RuntimeError(f"{', '.join(dead) or 'assistenten'} startade inte:\n{self.log()[-3000:]}")
+            time.sleep(0.2)
+
+    def _is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/health", timeout=5):
+                return True
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def restart(self) -> None:
+        for name in list(self._processes):
+            self.stop(name)
+        self.start()
+        self.wait_until_ready()
+
+    def log(self) -> str:
+        """Everything the processes have logged."""
+        logs = (self.folder / "serve.log", self.folder / "actions.log")
+        return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in logs if path.exists())
+
+    def __enter__(self) -> Servers:
+        try:
+            self.prepare()
+            self.start()
+            self.wait_until_ready()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name in list(self._processes):
+            with contextlib.suppress(ProcessLookupError):
+                self.stop(name)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
