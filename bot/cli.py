@@ -1,0 +1,175 @@
+"""The `guiden` command."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, Dict, Iterator, Optional, Sequence, TextIO
+
+import click
+
+from bot.settings import PROJECT_ROOT, SettingsError, settings
+
+CONTENT = PROJECT_ROOT / "data" / "knowledge"
+
+
+@click.group()
+def main() -> None:
+    """Hänsynsguiden: vägledning om upphandling som arbetsmarknadsverktyg."""
+    try:
+        settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+def run() -> None:
+    """Gör allt klart och starta assistenten på den här datorn."""
+    from bot.launch import LaunchFailed, launch
+
+    try:
+        sys.exit(launch(settings()))
+    except LaunchFailed as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+def serve() -> None:
+    """Kör dialogmotorn och webbkanalen."""
+    from bot.engine import lean_imports, logs
+
+    lean_imports.install()
+    logs.configure(settings().log_level)
+    from bot.channels.server import NoModel, serve as serve_assistant
+
+    logs.configure_rasa(settings().log_level)
+
+    try:
+        serve_assistant(settings())
+    except NoModel:
+        raise click.ClickException("Det finns ingen tränad modell. Kör guiden train.") from None
+
+
+@main.command()
+def actions() -> None:
+    """Kör de egna handlingarna (rasa_sdk)."""
+    from bot.engine import lean_imports, logs
+
+    lean_imports.install()
+    logs.configure(settings().log_level)
+    from rasa_sdk.endpoint import create_app
+
+    create_app("actions").run(host="127.0.0.1", port=settings().actions_port, access_log=False)
+
+
+@main.command()
+def migrate() -> None:
+    """Ge databasen den senaste formen."""
+    from bot.migrations import migrate as bring_up_to_date
+
+    bring_up_to_date()
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Träna även om inget har ändrats.")
+def train(force: bool) -> None:
+    """Träna modellen om något har ändrats."""
+    from bot.nlu.training import TrainingFailed, train as train_model
+
+    try:
+        click.echo(train_model(settings(), force))
+    except TrainingFailed:
+        raise click.ClickException("Träningen gav ingen modell. Läs felet ovan och rätta data/ eller config.yml.") from None
+
+
+@main.command("import")
+@click.argument("path", type=click.Path(path_type=Path), default=CONTENT)
+def import_(path: Path) -> None:
+    """Läs in svar, guider, exempel och källor från YAML."""
+    from bot.knowledge.content import ContentError
+    from bot.knowledge.importer import import_content
+
+    try:
+        report = import_content(path)
+    except ContentError as error:
+        raise click.ClickException(f"Inget lästes in.\n{error}") from None
+    click.echo(f"{report.added} nya, {report.changed} ändrade, {report.unchanged} oförändrade.")
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+def export(path: Optional[Path]) -> None:
+    """Skriv ut allt innehåll som YAML, till en fil eller till skärmen."""
+    from bot.knowledge.importer import export_content, write_content
+
+    content = export_content()
+    if path is None:
+        write_content(content, sys.stdout)
+        return
+    with path.open("w", encoding="utf-8") as file:
+        write_content(content, file)
+
+
+@main.command()
+@click.argument("file", type=click.File(encoding="utf-8"))
+def parse(file: TextIO) -> None:
+    """Tolka ett yttrande per rad; ett JSON-objekt per rad ut."""
+    from bot.engine import lean_imports
+    from bot.nlu.training import newest_model
+
+    lean_imports.install()
+    from bot.nlu.parsing import parse as parse_all
+
+    model = newest_model(settings())
+    if model is None:
+        raise click.ClickException("Det finns ingen tränad modell. Kör guiden train.")
+    for described in parse_all(model, _lines(file)):
+        _print_json(described)
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["examples", "guides"]))
+@click.argument("file", type=click.File(encoding="utf-8"))
+def search(kind: str, file: TextIO) -> None:
+    """Sök med en fråga per rad; ett JSON-objekt per rad ut."""
+    from bot.knowledge.search import described
+
+    for line in _lines(file):
+        _print_json(described(kind, line))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+def dialogue(paths: Sequence[Path]) -> None:
+    """Kör samtalsfiler mot den riktiga motorn med riktiga handlingar."""
+    from bot.conversations.files import ConversationFileError
+    from bot.conversations.runner import run as run_conversations
+
+    try:
+        sys.exit(run_conversations(paths, click.echo))
+    except ConversationFileError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+def doctor() -> None:
+    """Kontrollera inställningar, databas, modell och kanaler."""
+    from bot.doctor import examine
+
+    findings = examine(settings())
+    for finding in findings:
+        click.echo(f"{'✓' if finding.well else '✗'} {finding.text}")
+    sys.exit(0 if all(finding.well for finding in findings) else 1)
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    return (line.strip() for line in file if line.strip())
+
+
+def _print_json(value: Dict[str, Any]) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
