@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-from typing import List, NamedTuple, Tuple
-
-import spacy
-from spacy.language import Language
+from typing import TYPE_CHECKING, FrozenSet, List, NamedTuple, Tuple
 
 from bot.swedish.text import STOPWORDS, fold, normalise
+
+if TYPE_CHECKING:
+    from spacy.lookups import Table
+    from spacy.tokenizer import Tokenizer
 
 
 class Word(NamedTuple):
@@ -20,37 +21,53 @@ class Word(NamedTuple):
     lemma: str
 
 
-@functools.lru_cache(maxsize=1)
-def _pipeline() -> Language:
-    pipeline = spacy.blank("sv")
-    pipeline.add_pipe("lemmatizer", config={"mode": "lookup"})
-    pipeline.initialize()
-    return pipeline
-
-
 # The table knows "har" as the plural of hare and "ni" as the number nine: the commonest words keep themselves.
 _UNSAFE_LEMMAS = {"har", "ni", "vara", "varor", "man", "men", "ska", "skall", "för", "var", "vi", "de", "dom"}
 
 
 def analyse(text: str) -> List[Word]:
     """The words of a text in order, punctuation left out; spans refer to `text` as given."""
-    result = []
-    for token in _pipeline()(text):
-        if not any(character.isalnum() for character in token.text):
-            continue
-        lower = token.text.lower()
-        lemma = lower if lower in _UNSAFE_LEMMAS else _lemma(lower, token.lemma_)
-        result.append(Word(token.text, token.idx, token.idx + len(token.text), lemma))
-    return result
+    return [
+        Word(token.text, token.idx, token.idx + len(token.text), _lemma(token.text.lower()))
+        for token in _tokenizer()(text)
+        if any(character.isalnum() for character in token.text)
+    ]
+
+
+def is_word(word: str) -> bool:
+    """Whether a lower-case word is an ordinary Swedish one, maybe without its å, ä and ö."""
+    return word in _lemma_table() or fold(word) in _folded_lemmas()
 
 
 @functools.lru_cache(maxsize=20_000)
-def _lemma(lower: str, from_table: str) -> str:
-    return (from_table if from_table != lower else _strip_genitive(lower)).lower()
+def _lemma(word: str) -> str:
+    if word in _UNSAFE_LEMMAS:
+        return word
+    stem = word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+    table = _lemma_table()
+    return (table.get(word) or table.get(stem) or stem).lower()
 
 
-def _strip_genitive(word: str) -> str:
-    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+# spaCy is imported at first use: it brings TensorFlow into a process that hasn't left it out.
+
+
+@functools.lru_cache(maxsize=1)
+def _tokenizer() -> Tokenizer:
+    import spacy
+
+    return spacy.blank("sv").tokenizer
+
+
+@functools.lru_cache(maxsize=1)
+def _lemma_table() -> Table:
+    from spacy.lookups import load_lookups
+
+    return load_lookups("sv", ["lemma_lookup"]).get_table("lemma_lookup")
+
+
+@functools.lru_cache(maxsize=1)
+def _folded_lemmas() -> FrozenSet[str]:
+    return frozenset(fold(lemma) for lemma in set(_lemma_table().values()))
 
 
 def terms(text: str) -> Tuple[str, ...]:

@@ -11,7 +11,6 @@ from typing import Dict, List, Mapping, Tuple
 from ruamel.yaml import YAML
 
 from bot.settings import PROJECT_ROOT
-from bot.swedish.text import fold
 
 PLACES = PROJECT_ROOT / "data" / "knowledge"
 VOCABULARY = Path(__file__).with_name("vocabulary.yml")
@@ -85,11 +84,9 @@ def region_names_by_code() -> Dict[str, str]:
 
 @functools.lru_cache(maxsize=1)
 def landscapes() -> Dict[str, Tuple[str, ...]]:
-    """Landscape name to the official names of the regions it lies in; Småland is three."""
+    """Name of a landscape, or of a third of the country, to the regions it lies in; Småland is three."""
     by_code = region_names_by_code()
-    return {
-        row["landskap"]: tuple(by_code[code] for code in _names(row["lanskoder"])) for row in _rows("landskap.csv")
-    }
+    return {row["landskap"]: tuple(by_code[code] for code in _names(row["lanskoder"])) for row in _rows("landskap.csv")}
 
 
 @functools.lru_cache(maxsize=1)
@@ -103,7 +100,7 @@ def vocabulary() -> Tuple[Term, ...]:
     )
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def labels(kind: str) -> Dict[str, str]:
     """Value to Swedish label for one kind: method, contract_type, sector, target_group or requirement_type."""
     return {term.value: term.label for term in vocabulary() if term.kind == kind}

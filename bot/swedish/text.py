@@ -30,9 +30,9 @@ STOPWORDS = frozenset(
     alla allt andra att av bara blev bli blir bra både chans dock de dem den denna deras dess det detta dig din ditt dom
     du där då efter eller en ens er era ett eventuellt exempel exemplen faktiskt finn finnas finns flera fler får
     få för från före ge ger genom gett gjort går gå gör göra ha hade han har hej hela helst här hitta hjälp hos
-    hur hör i ibland in ingen inget inom inte ja jag ju just kan kanske kommun kommunen kommuner kommunens kunde lite läsa
-    man med mellan men mer mig min mina mot mycket månne måste ni nog nu någon något några nån nåt nåra när och
-    om oss på region regionen regioner så sådan ska skall skulle som stad t tack till tips typ under ungefär upp
+    hur hör i ibland in ingen inget inom inte ja jag ju just kan kanske kommun kommunen kommuner kommunens kunde lite
+    läsa man med mellan men mer mig min mina mot mycket många månne måste ni nog nu någon något några nån nåt nåra när
+    och om oss på region regionen regioner se så sådan ska skall skulle som stad t tack till tips typ under ungefär upp
     ut utan va vad var vara vart varit vem vet vi vid vilka vilken vilket vill visa visar visst vår våra är
     även över söker letar behöver undrar andras jobbat använt goda lärande bästa gärna ens nånting någonting
     the of to a an är dels sedan samt fått haft olika ex

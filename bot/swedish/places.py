@@ -1,0 +1,115 @@
+"""Municipalities, regions and landscapes in a text: inflected, without å, ä and ö, or one letter wrong."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Dict, Iterator, List, NamedTuple, Tuple
+
+from bot.swedish import register
+from bot.swedish.analyzer import is_word
+from bot.swedish.entity import Entity
+from bot.swedish.phrases import Phrases, Slips, words
+from bot.swedish.text import fold
+
+Values = Tuple[Tuple[str, str], ...]
+
+_TAILS = ("kommun", "kommuns", "kommunen", "stad", "stads")
+# Everyday words count as places only with "kommun" or a capital in mid-sentence; rarer words after a preposition, too.
+_EVERYDAY = {"vara", "mark", "berg"}
+_RARE = {"ale", "kil"}
+# Named like places, but no places.
+_ORGANISATIONS = ("skanska", "bräcke diakoni")
+_PREPOSITIONS = {"i", "från", "fran", "för", "till", "kring", "runt", "och", "hos", "av"}
+_SENTENCE_END = re.compile(r"[.!?:]\s*$")
+SHORTEST_MISSPELT = 5
+SHORTEST_ADJECTIVE = 5
+
+
+class _Index(NamedTuple):
+    """`values` has every form both as it is spelt and without å, ä and ö: Habo and Håbo differ only in that."""
+
+    values: Dict[str, Values]
+    phrases: Phrases
+    slips: Slips
+
+
+def find(text: str) -> Iterator[Entity]:
+    """Places in order; a landscape gives one entity for each region that it lies in, all on the same span."""
+    found = words(text)
+    position = 0
+    while position < len(found):
+        values, after = _place_at(text, found, position)
+        for kind, value in values:
+            yield Entity(kind, value, found[position].start(), found[after - 1].end())
+        position = after
+
+
+def _place_at(text: str, found: List[re.Match], position: int) -> Tuple[Values, int]:
+    index = _index()
+    for written, after in index.phrases.at(text, found, position):
+        if after > position + 1 or _means_place(text, found[position]):
+            return index.values.get(written) or index.values[fold(written)], after
+    values = _misspelt(found[position].group().lower())
+    if not values:
+        return (), position + 1
+    with_tail = position + 1 < len(found) and found[position + 1].group().lower() in _TAILS
+    return values, position + 2 if with_tail else position + 1
+
+
+def _means_place(text: str, match: re.Match) -> bool:
+    word, lower = match.group(), match.group().lower()
+    name = next((name for name in (lower, lower[:-1]) if name in _EVERYDAY | _RARE), None)
+    if name is None:
+        return True
+    before = text[: match.start()].split()
+    if word[0].isupper() and before and not _SENTENCE_END.search(text[: match.start()]):
+        return True
+    return bool(before) and before[-1].lower() in _PREPOSITIONS and name in _RARE
+
+
+@functools.lru_cache(maxsize=20_000)
+def _misspelt(word: str) -> Values:
+    folded = fold(word)
+    if len(folded) < SHORTEST_MISSPELT or is_word(word):
+        return ()
+    index = _index()
+    nearest = index.slips.nearest(folded) or index.slips.nearest(folded[:-1] if folded.endswith("s") else folded)
+    meant = {index.values[name] for name in nearest}
+    return meant.pop() if len(meant) == 1 else ()
+
+
+@functools.lru_cache(maxsize=1)
+def _index() -> _Index:
+    spelt = {form: values for name, values in _names().items() for form in _forms(name)}
+    spelt.update(_names())
+    folded = {fold(form): values for form, values in spelt.items()}
+    return _Index({**folded, **spelt}, Phrases(spelt), Slips(_names(), SHORTEST_MISSPELT))
+
+
+def _names() -> Dict[str, Values]:
+    """Lower-case name to values. A municipality wins over a region of the same name, a region over a landscape."""
+    names: Dict[str, Values] = {}
+    for landscape, regions in register.landscapes().items():
+        names[landscape.lower()] = tuple(("region", region) for region in regions)
+    for region in register.regions().values():
+        for name in region.other_names:
+            names[name.lower()] = (("region", region.name),)
+    for municipality in register.municipalities().values():
+        for name in (municipality.name, municipality.organisation, *municipality.other_names):
+            names[name.lower()] = (("municipality", municipality.name),)
+    for region in register.regions().values():  # "Region Gotland" and "Örebro län" are not the municipalities
+        for name in (region.name, region.county):
+            names[name.lower()] = (("region", region.name),)
+    return {**names, **dict.fromkeys(_ORGANISATIONS, ())}
+
+
+def _forms(name: str) -> Iterator[str]:
+    """The genitive, "X kommun", "Xs stad", and the adjective ("göteborgska", "skånsk")."""
+    stems = [name] if name.endswith("s") else [name, f"{name}s"]
+    yield from stems
+    for stem in stems:
+        yield from (f"{stem} {tail}" for tail in _TAILS)
+    if len(name) >= SHORTEST_ADJECTIVE and " " not in name:
+        stem = name[:-1] if name.endswith("e") else name
+        yield from (f"{stem}{ending}" for ending in ("sk", "skt", "ska"))
