@@ -10,6 +10,7 @@ import pydantic
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.reader import ReaderError
 
 from bot.knowledge import entries
 
@@ -67,12 +68,17 @@ def read(path: Path) -> Content:
 def _items(file: Path) -> Iterator[Tuple[str, Dict[str, Any], int]]:
     """Kind, fields and line number (counted from 1) of each entry in a file."""
     try:
-        document = YAML(typ="rt").load(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ContentError([f"{file}:1: filen är inte sparad i UTF-8"]) from None
+    try:
+        document = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ContentError([f"{file}:{line}: filen är inte giltig YAML ({error.problem})"]) from None
-    except UnicodeDecodeError:
-        raise ContentError([f"{file}:1: filen är inte sparad i UTF-8"]) from None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise ContentError([f"{file}:{line}: filen har ett otillåtet tecken (U+{error.character:04X})"]) from None
     if isinstance(document, CommentedSeq):
         items = list(_sequence(file, document))
         kind = _kind(file, items)
@@ -106,7 +112,12 @@ def _sequence(file: Path, sequence: Any) -> Iterator[Tuple[Dict[str, Any], int]]
 
 def _kind(file: Path, items: List[Tuple[Dict[str, Any], int]]) -> str:
     fields = {key for item, _ in items for key in item}
-    for kind, tell_tale in (("notices", "as_of"), ("sources", "key"), ("examples", "requirement"), ("guides", "summary")):
+    for kind, tell_tale in (
+        ("notices", "as_of"),
+        ("sources", "key"),
+        ("examples", "requirement"),
+        ("guides", "summary"),
+    ):
         if tell_tale in fields:
             return kind
     raise ContentError([f"{file}:1: det går inte att se om posterna är exempel, guider, källor eller notiser"])
@@ -117,8 +128,10 @@ def _take_in(content: Content, kind: str, item: Dict[str, Any], place: str) -> L
     try:
         entry = KINDS[kind](**{str(key): value for key, value in item.items()})
     except pydantic.ValidationError as error:
-        return [f"{place}: {name}: {'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()]
-    identity = entry.key if kind in {"sources", "notices"} else entry.id
+        return [
+            f"{place}: {name}: {'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()
+        ]
+    identity = getattr(entry, "key" if kind in {"sources", "notices"} else "id")
     collection = getattr(content, kind)
     if identity in collection:
         return [f"{place}: {identity} finns redan på {content.places[kind, identity]}"]

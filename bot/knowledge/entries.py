@@ -16,7 +16,13 @@ TargetGroup = Literal[
     "long_term_unemployed", "newly_arrived", "youth", "disability", "far_from_labour_market", "women", "other"
 ]
 RequirementType = Literal[
-    "employment", "internship", "apprenticeship", "training", "working_conditions", "supply_chain", "accessibility",
+    "employment",
+    "internship",
+    "apprenticeship",
+    "training",
+    "working_conditions",
+    "supply_chain",
+    "accessibility",
     "dialogue",
 ]
 

@@ -144,7 +144,7 @@ def export_content() -> Dict[str, List[Dict[str, Any]]]:
 
 
 def write_content(content: Dict[str, List[Dict[str, Any]]], stream: TextIO) -> None:
-    yaml = YAML(typ="rt")
+    yaml: Any = YAML(typ="rt")
     yaml.width = 110
     yaml.dump(content, stream)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Dict, List
+from typing import Dict, List, Mapping, Set
 
 from bot.knowledge.query import Filters, Query, read_query
+from bot.swedish import register
+from bot.swedish.analyzer import terms
 from bot.swedish.text import fold
 
 PLACE_KINDS = {"municipality", "region"}
@@ -13,10 +15,11 @@ _FOLLOW_UP = re.compile(
     r"^(?:och|men|bara|endast|enbart|nyare|aldre|inte|ej|utan|ta bort|tag bort|nagra|hur manga|i|fran|efter|fore|"
     r"sedan|visa bara|finns det|har ni)\b",
 )
-_REMOVE = re.compile(r"\b(?:ta|tag) bort (?:filtret |filter )?(.+)$")
+_REMOVE = re.compile(r"\b(?:(?:ta|tag) bort|rensa|slopa|strunta i) (?:filtret |filter )?(?:pa |for )?(.+)$")
 _KIND_WORDS = {
     "municipality": "kommun", "region": "region", "year": "ar", "method": "metod arbetssatt",
-    "contract_type": "avtalstyp typ", "sector": "bransch sektor", "target_group": "malgrupp", "requirement_type": "krav",
+    "contract_type": "avtalstyp typ", "sector": "bransch sektor", "target_group": "malgrupp",
+    "requirement_type": "krav",
 }  # fmt: skip
 SHORT = 6
 
@@ -38,7 +41,9 @@ def _is_follow_up(text: str) -> bool:
     return len(text.split()) <= SHORT and bool(_FOLLOW_UP.match(fold(text.strip())))
 
 
-def _merged(before: Filters, new: Filters, opposite: Filters) -> Filters:
+def _merged(
+    before: Mapping[str, List[str]], new: Mapping[str, List[str]], opposite: Mapping[str, List[str]]
+) -> Filters:
     """New values replace old ones of their kind, a place replaces any place, and "not X" takes X away."""
     gone = set(new) | (PLACE_KINDS if PLACE_KINDS & set(new) else set())
     kept: Dict[str, List[str]] = {}
@@ -52,12 +57,29 @@ def _merged(before: Filters, new: Filters, opposite: Filters) -> Filters:
 def _remove(previous: Query, named: str) -> Query:
     """Take away filters by kind ("kommunen"), by value ("Malmö"), or all of them ("alla filter")."""
     if "filter" in named or named.startswith("all"):
-        return Query(previous.words)
+        return Query()
     asked = read_query(named).filters
     kinds = {kind for kind, words in _KIND_WORDS.items() if any(named.startswith(word) for word in words.split())}
 
-    def left(filters: Filters) -> Filters:
-        remaining = {kind: [value for value in values if value not in asked.get(kind, [])] for kind, values in filters.items()}
-        return {kind: values for kind, values in remaining.items() if values and kind not in kinds}
+    def left(filters: Mapping[str, List[str]]) -> Filters:
+        remaining = {
+            kind: [value for value in values if kind not in kinds and value not in asked.get(kind, [])]
+            for kind, values in filters.items()
+        }
+        return {kind: values for kind, values in remaining.items() if values}
 
-    return Query(previous.words, left(previous.filters), left(previous.excluded))
+    filters = left(previous.filters)
+    gone = {
+        word
+        for kind, values in previous.filters.items()
+        for value in set(values) - set(filters.get(kind, []))
+        for word in _words_for(kind, value)
+    }
+    words = tuple(word for word in previous.words if word not in gone)
+    return Query(words, filters, left(previous.excluded))
+
+
+def _words_for(kind: str, value: str) -> Set[str]:
+    """The search terms by which a value may have been named."""
+    named = [entry.words for entry in register.vocabulary() if (entry.kind, entry.value) == (kind, value)]
+    return {term for words in named for word in words for term in terms(word)}

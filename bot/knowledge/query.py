@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, Dict, List, Mapping, Tuple
 
 from bot.knowledge.records import Example
-from bot.swedish import entities, register
+from bot.swedish import entities, register, years
 from bot.swedish.analyzer import terms
+from bot.swedish.entity import Entity
 
 # In the order in which a filter is let go when nothing matches: the place is kept longest.
-KINDS = ("year", "requirement_type", "target_group", "sector", "contract_type", "method", "municipality", "region")
+KINDS = ("year", "requirement_type", "target_group", "sector", "contract_type", "municipality", "method", "region")
 
 Filters = Dict[str, List[str]]
 
@@ -37,7 +38,7 @@ def read_query(text: str) -> Query:
     return Query(terms(_without(text, found)), filters, excluded)
 
 
-def _without(text: str, found: List[entities.Entity]) -> str:
+def _without(text: str, found: List[Entity]) -> str:
     """The text with places and years blanked; words of the subject stay, since they also tell what to rank first."""
     for entity in found:
         if entity.kind in {"municipality", "region", "year"} or entity.negated:
@@ -59,7 +60,7 @@ def _passes(example: Example, kind: str, values: List[str]) -> bool:
 
 
 def _in_span(year: int, value: str) -> bool:
-    first, last = entities.year_span(value)
+    first, last = years.span(value)
     return (first is None or first <= year) and (last is None or year <= last)
 
 
@@ -78,10 +79,11 @@ def label(kind: str, value: str) -> str:
     if kind in {"municipality", "region"}:
         return value
     if kind == "year":
-        first, last = entities.year_span(value)
+        first, last = years.span(value)
         if first == last:
             return f"år {first}"
         if last is None:
             return f"från {first}"
         return f"till och med {last}" if first is None else f"{first}–{last}"
-    return register.labels(kind).get(value, value).lower() if kind != "method" else register.labels(kind).get(value, value)
+    name = register.labels(kind).get(value, value)
+    return name if name.isupper() else name.lower()

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import math
 import time
-from collections import Counter
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Dict, List, Mapping, Sequence, Set, Tuple
+from typing import Any, Callable, Dict, List, Set, Tuple
 
 from bot.knowledge import store
 from bot.knowledge.query import KINDS, Query, matches, read_query
+from bot.knowledge.ranking import ENOUGH, Fields, by_words, scores_of
 from bot.knowledge.records import Example, Guide
 from bot.swedish import register
 from bot.swedish.analyzer import terms
 
 NEARBY = 3
-GRAM = 4
-# How much of the query's weight a text must carry to count as found when only words were asked for.
-ENOUGH = 0.34
-
-Fields = Sequence[Tuple[float, str]]
+# Filters that say most about what a person wants: let go last when nothing matches.
+KEPT = {"municipality", "method", "region"}
+# In a search among guides these say nothing about which one is meant.
+WORDS_FOR_GUIDES = {"guide", "rapport"}
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,6 @@ class Found:
 def search_examples(query: Query) -> Found:
     """Examples that pass the filters, those that share the query's words first."""
     examples = store.examples()
-    if not query.words and not query.filters and not query.excluded:
-        return Found(query, _newest(examples))
     ranked = _ranked(examples, query)
     if ranked or not (query.filters or query.excluded):
         return Found(query, ranked)
@@ -46,15 +42,16 @@ def search_examples(query: Query) -> Found:
 def search_guides(query: Query) -> Found:
     """Guides and reports by words only."""
     guides = store.guides()
-    if not query.words:
+    words = [word for word in query.words if word not in WORDS_FOR_GUIDES]
+    if not words:
         return Found(query, tuple(guide.id for guide in guides))
-    return Found(query, _by_words({guide.id: _guide_fields(guide) for guide in guides}, query.words, ENOUGH))
+    return Found(query, by_words({guide.id: _guide_fields(guide) for guide in guides}, words, ENOUGH))
 
 
 def search_answers(text: str, limit: int) -> Tuple[str, ...]:
     """Ids of the answers whose texts share most with the question."""
-    texts = {identity: [(1.0, text)] for identity, text in store.answer_texts().items()}
-    return _by_words(texts, terms(text), ENOUGH)[:limit]
+    texts = {identity: ((3.0, label), (1.0, text)) for identity, (label, text) in store.answer_texts().items()}
+    return by_words(texts, terms(text), ENOUGH)[:limit]
 
 
 def search(kind: str, text: str) -> Found:
@@ -77,15 +74,16 @@ def described(kind: str, text: str) -> Dict[str, Any]:
     }
 
 
-def _newest(examples: List[Example]) -> Tuple[str, ...]:
-    return tuple(example.id for example in sorted(examples, key=lambda item: (-(item.year or 0), item.id)))
+def _newest_first(examples: List[Example]) -> List[Example]:
+    return sorted(examples, key=lambda item: (-(item.year or 0), item.id))
 
 
 def _ranked(examples: List[Example], query: Query) -> Tuple[str, ...]:
-    allowed = [example for example in examples if matches(example, query)]
-    scored = _by_words({example.id: _example_fields(example) for example in allowed}, query.words, _needed(query))
-    rest = _newest([example for example in allowed if example.id not in set(scored)]) if query.filters else ()
-    return scored + rest
+    allowed = _newest_first([example for example in examples if matches(example, query)])
+    scored = by_words({example.id: _example_fields(example) for example in allowed}, query.words, _needed(query))
+    if query.words and not query.filters:
+        return scored
+    return scored + tuple(example.id for example in allowed if example.id not in set(scored))
 
 
 def _needed(query: Query) -> float:
@@ -93,20 +91,29 @@ def _needed(query: Query) -> float:
 
 
 def _nearest(examples: List[Example], query: Query) -> Found:
-    """Let go of one filter; if that isn't enough keep the region and the method, or one of them."""
-    regional = _in_region(query)
-    for kind in KINDS:
-        if kind in query.filters and len(query.filters) > 1:
-            found = _ranked(examples, regional if kind == "municipality" else _without_kind(query, kind))
-            if found:
-                return Found(query, (), found[:NEARBY], kind)
-    emptied_by = next(iter(query.filters)) if len(query.filters) == 1 else ""
+    """Let go of one filter, whichever leaves what the words fit best; if that isn't enough, of several.
+
+    The method and the place are kept as long as possible, a municipality's region longer than the municipality.
+    """
+    fit = scores_of({example.id: _example_fields(example) for example in examples}, query.words, 0.0)
+    losses = [(kind, _ranked(examples, _without_kind(query, kind))) for kind in KINDS if _can_lose(query, kind)]
+    options = sorted(
+        ((kind, ids) for kind, ids in losses if ids), key=lambda loss: (loss[0] in KEPT, -fit.get(loss[1][0], 0.0))
+    )
+    if options:
+        ids = dict.fromkeys(identity for _, found in options for identity in found)
+        return Found(query, (), tuple(ids)[:NEARBY], options[0][0])
+    regional = _without_kind(query, "municipality")
     for kinds in ({"region", "method"}, {"method"}, {"region"}):
         wider = _keeping(regional, kinds)
         found = _ranked(examples, wider) if wider.filters else ()
         if found:
-            return Found(query, (), found[:NEARBY], emptied_by)
+            return Found(query, (), found[:NEARBY], next(iter(query.filters)) if len(query.filters) == 1 else "")
     return Found(query, ())
+
+
+def _can_lose(query: Query, kind: str) -> bool:
+    return kind in query.filters and (len(query.filters) > 1 or kind == "municipality")
 
 
 def _keeping(query: Query, kinds: Set[str]) -> Query:
@@ -114,16 +121,14 @@ def _keeping(query: Query, kinds: Set[str]) -> Query:
 
 
 def _without_kind(query: Query, kind: str) -> Query:
-    return _keeping(query, set(query.filters) - {kind})
-
-
-def _in_region(query: Query) -> Query:
-    """The query with the regions of its municipalities in their place."""
+    """The query without a kind of filter; its municipalities are widened to their regions."""
+    wider = _keeping(query, set(query.filters) - {kind})
+    if kind != "municipality":
+        return wider
     names = register.region_names_by_code()
     places = [register.municipalities()[name] for name in query.filters.get("municipality", ())]
     regions = [*query.filters.get("region", ()), *(names[place.region_code] for place in places)]
-    others = _without_kind(query, "municipality").filters
-    return replace(query, filters={**others, "region": regions} if regions else others)
+    return replace(query, filters={**wider.filters, "region": regions}) if regions else wider
 
 
 def _example_fields(example: Example) -> Fields:
@@ -153,53 +158,3 @@ def _guide_fields(guide: Guide) -> Fields:
         (1.5, guide.publisher),
         (1.0, f"{guide.summary} {guide.audience}"),
     )
-
-
-def _by_words(texts: Mapping[str, Fields], words: Sequence[str], enough: float) -> Tuple[str, ...]:
-    """Ids of texts that share words or long parts of words with the query, best first.
-
-    A word counts whole, or by its four-letter parts when it is written or joined otherwise ("städavtal", "städ").
-    """
-    if not words or not texts:
-        return ()
-    weights = {identity: _field_weights(fields) for identity, fields in texts.items()}
-    frequency = Counter(gram for text in weights.values() for gram in text)
-    rarity = {gram: math.log(1 + len(texts) / (1 + frequency[gram])) for word in words for gram in _grams(word)}
-    asked = sum(_word_rarity(word, rarity) for word in words)
-    scores = {}
-    for identity, text in weights.items():
-        hits = [(_word_rarity(word, rarity), _hit(word, text, rarity)) for word in words]
-        covered = sum(weight * min(1.0, share) for weight, share in hits)
-        if covered > enough * asked:
-            scores[identity] = sum(weight * share for weight, share in hits)
-    return tuple(sorted((name for name in scores if scores[name] > 0), key=lambda name: (-scores[name], name)))
-
-
-def _field_weights(fields: Fields) -> Dict[str, float]:
-    weights: Dict[str, float] = {}
-    for weight, text in fields:
-        for word in terms(text):
-            for gram in _grams(word):
-                weights[gram] = max(weights.get(gram, 0.0), weight)
-    return weights
-
-
-def _grams(word: str) -> List[str]:
-    """The word with a mark at its start, and its four-letter parts."""
-    whole = f"^{word}"
-    return [whole, *{whole[start : start + GRAM] for start in range(max(1, len(whole) - GRAM + 1))}]
-
-
-def _word_rarity(word: str, rarity: Mapping[str, float]) -> float:
-    return max(rarity[gram] for gram in _grams(word))
-
-
-def _hit(word: str, text: Mapping[str, float], rarity: Mapping[str, float]) -> float:
-    """How well a text has a word, from 0 to the weight of the field it stands in."""
-    grams = _grams(word)
-    if grams[0] in text:
-        return text[grams[0]]
-    parts = grams[1:]
-    shared = [gram for gram in parts if gram in text]
-    share = len(shared) / len(parts)
-    return share * max(text[gram] for gram in shared) if share >= 0.5 else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Dict, Iterable, List, Optional, Sequence, Type, TypeVar
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Type, TypeVar
 
 import sqlalchemy as sa
 
@@ -44,11 +44,11 @@ def answer_labels() -> Dict[str, str]:
         return dict(session.execute(sa.select(models.AnswerRow.id, models.AnswerRow.label)).all())
 
 
-def answer_texts() -> Dict[str, str]:
+def answer_texts() -> Dict[str, Tuple[str, str]]:
     """Label and text by answer id, for search."""
     with session_scope() as session:
         rows = session.execute(sa.select(models.AnswerRow.id, models.AnswerRow.label, models.AnswerRow.text))
-        return {identity: f"{label} {text}" for identity, label, text in rows}
+        return {identity: (label, text) for identity, label, text in rows}
 
 
 def example(identity: str) -> Optional[Example]:
@@ -109,5 +109,6 @@ def _many(table: Type[Any], record: Type[Record], identities: Optional[Iterable[
 
 
 def _record(row: Any, record: Type[Record]) -> Record:
-    values = {field.name: getattr(row, field.name) for field in dataclasses.fields(record)}
-    return record(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    values: Dict[str, Any] = {field.name: getattr(row, field.name) for field in dataclasses.fields(record)}
+    plain: Dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return record(**plain)
