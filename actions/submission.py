@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional
+from typing import Optional
+
+from rasa_sdk import Tracker
 
 from actions.base import GuidenAction, Outcome, Turn
-from actions.form import FormAction
+from actions.form import DECISION, FormAction
+from actions.form_questions import described
+from actions.form_reading import SURE, plain
 from bot.replies import texts
 from bot.replies.model import Choice, Reply
 from bot.submissions import fields, store
-from bot.submissions.fields import Value
+from bot.submissions.fields import Values
+from bot.submissions.sentences import names_field
+from bot.swedish.text import words
 
 STATUS_TEXTS = {
     "pending": "väntar på att redaktionen ska läsa det",
@@ -17,26 +23,33 @@ STATUS_TEXTS = {
     "declined": "publiceras inte. Redaktionen har gått igenom det",
     "withdrawn": "är borttaget",
 }
+SEND_PHRASES = {"skicka", "skicka in", "skicka det", "skicka in det", "ja skicka", "ja skicka in", "ja"}
 
 
 class ValidateSubmissionForm(FormAction):
     form_name = "submission_form"
+    greeting = (
+        "Vad roligt att du vill berätta! Jag ställer några korta frågor. Du kan när som helst skriva ”hjälp”, ”ändra”, "
+        "”backa”, ”hoppa över” eller ”avbryt”, och inget blir ett inskickat exempel förrän du väljer Skicka."
+    )
 
-    def summary(self, values: Mapping[str, Optional[Value]]) -> Reply:
-        lines = [
-            f"{item.label.capitalize()}: {fields.shown(item, values[item.name] or '')}"
-            for item in fields.form()
-            if values.get(item.name) is not None
-        ]
+    def summary(self, values: Values) -> Reply:
         return Reply(
             "form",
-            "\n".join(["Så här ser ditt exempel ut:", *lines, "Vill du skicka in det?"]),
+            "\n".join(["Så här ser ditt exempel ut:", *described(values), "Vill du skicka in det?"]),
             choices=(
                 Choice("Skicka", "inform", "send"),
                 Choice("Ändra", "inform", "change"),
                 Choice("Avbryt", "inform", "cancel"),
             ),
         )
+
+    def sends(self, turn: Turn) -> bool:
+        """A yes with a "but" is no yes."""
+        if turn.choice == "send" or plain(turn.text) in SEND_PHRASES:
+            return True
+        agrees = bool(turn.text) and turn.intent == "affirm" and turn.confidence >= SURE
+        return agrees and not names_field(turn.text) and not {"inte", "men"} & set(words(turn.text))
 
 
 class ActionSubmissionEnd(GuidenAction):
@@ -47,7 +60,7 @@ class ActionSubmissionEnd(GuidenAction):
 
     def respond(self, turn: Turn) -> Outcome:
         emptied = {name: None for name in turn.slots if name.startswith(fields.SLOT_PREFIX)}
-        if turn.slots.get("submission_decision") != "send":
+        if turn.slots.get(fields.SLOT_PREFIX + DECISION) != "send":
             return Outcome([texts.what_next("Jag har avbrutit. Inget av det du skrev är sparat som exempel.")], emptied)
         values = {item.name: turn.slots.get(item.slot) for item in fields.form()}
         code = turn.slots["submission_receipt"]
@@ -59,6 +72,10 @@ class ActionSubmissionEnd(GuidenAction):
             choices=(Choice("Hitta exempel", "search_examples"), Choice("Ställ en fråga", "help", "questions")),
         )
         return Outcome([receipt], emptied)
+
+    def failed(self, tracker: Tracker) -> Outcome:
+        """The answers stay: whoever asks to submit again meets the summary, with the same code."""
+        return Outcome([texts.technical_error()], {fields.SLOT_PREFIX + DECISION: None})
 
 
 class ActionSubmissionStatus(GuidenAction):
@@ -91,11 +108,13 @@ class ActionWithdrawSubmission(GuidenAction):
             return Outcome([self._delete(asked["code"])])
         code = _code(turn)
         if code is None:
-            return Outcome([_ask_for_code()])
+            return Outcome([_ask_for_code()], {"asked": {"question": "code_to_withdraw"}})
         if store.status(code) is None:
             return Outcome([_unknown_code()])
         question = f"Vill du ta bort exemplet med koden {code}? Det går inte att ångra."
-        return Outcome([Reply("smalltalk", question, choices=texts.YES_NO)], {"asked": {"question": "withdraw", "code": code}})
+        return Outcome(
+            [Reply("smalltalk", question, choices=texts.YES_NO)], {"asked": {"question": "withdraw", "code": code}}
+        )
 
     @staticmethod
     def _delete(code: str) -> Reply:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_IDENTITY = re.compile(r"(?<!\d)(?:19|20)?(\d{2})(\d{2})(\d{2})[-+ ]?(\d{4})(?!\d)")
+# The dash may be an en dash put in by a word processor, with a space on either side.
+_IDENTITY = re.compile(r"(?<!\d)(?:19|20)?(\d{2})[-. ]?(\d{2})[-. ]?(\d{2})\s?[-+–−]?\s?(\d{4})(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d-])(?:\+46|0)[\s-]?\d{1,3}(?:[\s-]?\d{2,3}){2,3}(?![\d-])")
 

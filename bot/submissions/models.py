@@ -40,9 +40,7 @@ class SubmissionRow(Base):
     contact_name = sa.Column(sa.Text)
     contact_email = sa.Column(sa.Text)
 
-    __table_args__ = (
-        sa.CheckConstraint("status IN ('pending', 'published', 'declined', 'withdrawn')", name="status"),
-    )
+    __table_args__ = (sa.CheckConstraint("status IN ('pending', 'published', 'declined', 'withdrawn')", name="status"),)
 
 
 class FeedbackRow(Base):

@@ -10,15 +10,27 @@ import sqlalchemy as sa
 
 from bot.database import session_scope
 from bot.privacy.personal import mask
-from bot.submissions.fields import SKIPPED, Value
+from bot.submissions.fields import SKIPPED
 from bot.submissions.models import FeedbackRow, SubmissionRow
+from bot.submissions.parsing import Value
 from bot.swedish import register
 
 # Crockford's base 32: no letters that are mistaken for digits. Twelve of them are 60 random bits.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans("OIL", "011")
 _COLUMNS = (
-    "title", "organisation", "method", "contract_type", "sector", "year", "target_groups", "requirement", "result",
-    "link", "contact_name", "contact_email",
+    "title",
+    "organisation",
+    "method",
+    "contract_type",
+    "sector",
+    "year",
+    "target_groups",
+    "requirement",
+    "result",
+    "link",
+    "contact_name",
+    "contact_email",
 )
 
 
@@ -29,7 +41,8 @@ def new_code() -> str:
 
 
 def _hash(code: str) -> str:
-    return hashlib.sha256(code.upper().encode()).hexdigest()
+    """Of the code as it was given, however it was written down."""
+    return hashlib.sha256(code.upper().translate(_MISREAD).encode()).hexdigest()
 
 
 def submit(code: str, values: Mapping[str, Optional[Value]], channel: str) -> bool:
