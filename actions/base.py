@@ -11,9 +11,10 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Type
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import StatementError
 
 from bot.replies import texts
-from bot.replies.model import Reply
+from bot.replies.model import AS_WRITTEN, Reply
 
 logger = logging.getLogger(__name__)
 
@@ -25,8 +26,8 @@ TIME_LIMIT = 10
 class Turn:
     """What the person just said and what the conversation remembers.
 
-    `choice` is what a pressed button stands for, None for typed text. `answer` is `faq/<id>` when a knowledge
-    question was understood.
+    `choice` is what a pressed button stands for, None for typed text and for a button that its intent says all about.
+    `text` is what was typed, empty for a button. `answer` is `faq/<id>` when a knowledge question was understood.
     """
 
     text: str
@@ -73,7 +74,9 @@ class GuidenAction(Action, abc.ABC):
         try:
             turn = read_turn(tracker)
             outcome = await asyncio.wait_for(asyncio.to_thread(self.respond, turn), TIME_LIMIT)
-        except Exception:
+        except Exception as error:
+            if isinstance(error, StatementError):
+                error.hide_parameters = True  # they may be what the person wrote
             logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
             outcome = self.failed(tracker)
         for reply in outcome.replies:
@@ -96,17 +99,25 @@ def read_turn(tracker: Tracker) -> Turn:
     if intent.get("name") == "faq" and choice:
         answer = f"faq/{choice}"
     return Turn(
-        text=(message.get("text") or "") if choice is None else "",
+        text=_said(tracker, choice),
         intent=intent.get("name") or "",
         answer=answer,
         confidence=intent.get("confidence") or 0.0,
         ranking=tuple((item["name"], item["confidence"]) for item in message.get("intent_ranking") or ()),
         entities=tuple(entity for entity in entities if entity["entity"] != "choice"),
-        choice=choice,
+        choice=None if choice == AS_WRITTEN else choice,
         slots=dict(tracker.slots),
         conversation=tracker.sender_id,
         replies_before=_last_replies(tracker),
     )
+
+
+def _said(tracker: Tracker, choice: Any) -> str:
+    """What was typed. A button that says how to take what was typed before it stands for that."""
+    if choice == AS_WRITTEN:
+        return (tracker.slots.get("asked") or {}).get("text", "")
+    text = tracker.latest_message.get("text") or ""
+    return "" if text.startswith("/") else text
 
 
 def _last_replies(tracker: Tracker) -> Tuple[Mapping[str, Any], ...]:
@@ -124,7 +135,8 @@ def _last_replies(tracker: Tracker) -> Tuple[Mapping[str, Any], ...]:
 
 def action_for(intent: str) -> Optional[GuidenAction]:
     """The action that takes care of an intent outside the form."""
-    return next((action() for action in _subclasses(GuidenAction) if intent in action.intents), None)
+    subclasses = _subclasses(GuidenAction)  # type: ignore[type-abstract]
+    return next((action() for action in subclasses if intent in action.intents), None)
 
 
 def _subclasses(parent: Type[GuidenAction]) -> List[Type[GuidenAction]]:

@@ -14,6 +14,7 @@ from bot.knowledge.search import search_examples
 from bot.replies import build, texts
 
 NARROWING_KINDS = ("method", "contract_type")
+NO_CONTRACT = "not_applicable"
 MAX_NARROWING = 2
 
 
@@ -127,13 +128,20 @@ def _narrowing(query: Query, ids: Sequence[str]) -> List[Tuple[str, str, int]]:
     if len(ids) <= build.PAGE:
         return []
     examples = store.examples(ids)
-    choices = [_commonest(kind, examples) for kind in NARROWING_KINDS if kind not in query.filters]
+    choices = [
+        (kind, value, count)
+        for kind in NARROWING_KINDS
+        if kind not in query.filters
+        for value, count in _counted(kind, examples).most_common(1)
+    ]
     return [choice for choice in choices if choice[2] < len(ids)][:MAX_NARROWING]
 
 
-def _commonest(kind: str, examples: Sequence[Example]) -> Tuple[str, str, int]:
-    value, count = Counter(getattr(example, kind) for example in examples).most_common(1)[0]
-    return kind, value, count
+def _counted(kind: str, examples: Sequence[Example]) -> Counter[str]:
+    """How many examples have each value; "no contract" is nothing to narrow by."""
+    counted = Counter(getattr(example, kind) for example in examples)
+    del counted[NO_CONTRACT]
+    return counted
 
 
 def show_guides(ids: Sequence[str], first: int) -> Outcome:

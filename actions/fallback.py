@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Optional, Tuple
+from typing import List, Tuple
 
 from actions.base import GuidenAction, Outcome, Turn
 from bot.knowledge import store
@@ -10,7 +10,7 @@ from bot.knowledge.query import read_query
 from bot.knowledge.search import search_answers, search_examples, search_guides
 from bot.replies import build, texts
 from bot.replies.labels import INTENT_LABELS, OFFERED
-from bot.replies.model import Choice, Reply
+from bot.replies.model import AS_WRITTEN, Choice, Reply
 
 MAX_OPTIONS = 3
 # Alternatives less likely than this are noise, not a close call.
@@ -37,17 +37,17 @@ class ActionFallback(GuidenAction):
         return Outcome(replies, {"doubts": doubts})
 
 
-def _options(turn: Turn) -> List[Tuple[str, str, Optional[str]]]:
+def _options(turn: Turn) -> List[Tuple[str, str, str]]:
     labels = store.answer_labels()
-    options: List[Tuple[str, str, Optional[str]]] = []
+    options: List[Tuple[str, str, str]] = []
     for name, confidence in turn.ranking:
         if confidence < WORTH_OFFERING or name == NOT_UNDERSTOOD:
             continue
         if name.startswith("faq/") and name[4:] in labels:
             options.append((labels[name[4:]], "faq", name[4:]))
         elif name in OFFERED:
-            options.append((INTENT_LABELS[name], name, None))
-    return options[:MAX_OPTIONS] if len(options) > 1 or not options else options
+            options.append((INTENT_LABELS[name], name, AS_WRITTEN))
+    return options[:MAX_OPTIONS]
 
 
 def _search(text: str) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import GuidenAction, Outcome, Turn
 from actions.examples import show_guides
-from bot.knowledge.query import Query, read_query
+from bot.knowledge.query import read_query
 from bot.knowledge.search import search_guides
 
 
@@ -17,5 +17,4 @@ class ActionSearchGuides(GuidenAction):
     def respond(self, turn: Turn) -> Outcome:
         if turn.choice and "guide" in turn.choice:
             return show_guides([turn.choice["guide"]], 0)
-        query = Query() if turn.choice else read_query(turn.text)
-        return show_guides(search_guides(query).results, 0)
+        return show_guides(search_guides(read_query(turn.text)).results, 0)

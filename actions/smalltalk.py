@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, Tuple, Type
 
 from actions.base import GuidenAction, Outcome, Turn, action_for
+from actions.form_reading import is_free_text_answer
 from bot.replies import texts
 from bot.replies.model import KINDS, Choice, Item, Reply, Source
 
@@ -84,11 +85,11 @@ class ActionDeny(GuidenAction):
 
 def answer_to_question(turn: Turn, meanings: Dict[str, str]) -> Outcome:
     """Do what the answer means for the question we asked, or ask what the person wants."""
-    asked = (turn.slots.get("asked") or {}).get("question")
-    action = action_for(meanings.get(asked, "")) if asked else None
-    if action is None:
+    intent = meanings.get((turn.slots.get("asked") or {}).get("question", ""))
+    action = action_for(intent) if intent else None
+    if intent is None or action is None:
         return Outcome([texts.no_question_waiting()])
-    return action.respond(_instead(turn, intent=meanings[asked]))
+    return action.respond(_instead(turn, intent=intent))
 
 
 def _instead(turn: Turn, **changes: Any) -> Turn:
@@ -96,7 +97,7 @@ def _instead(turn: Turn, **changes: Any) -> Turn:
 
 
 class ActionInform(GuidenAction):
-    """A bare "Malmö" or "städ" with no question waiting is a search."""
+    """A bare "Malmö" or "städ" with no question waiting is a search, and a bare code asks how it goes."""
 
     intents = ("inform",)
 
@@ -104,10 +105,19 @@ class ActionInform(GuidenAction):
         return "action_inform"
 
     def respond(self, turn: Turn) -> Outcome:
-        intent = "search_examples" if turn.entities else "nlu_fallback"
+        if not turn.text:
+            return Outcome([texts.choice_is_over()])
+        intent = _meant_by_itself(turn)
         action = action_for(intent)
         assert action is not None
-        return action.respond(turn)
+        return action.respond(_instead(turn, intent=intent))
+
+
+def _meant_by_itself(turn: Turn) -> str:
+    if turn.values("submission_code"):
+        asked = (turn.slots.get("asked") or {}).get("question")
+        return "withdraw_submission" if asked == "code_to_withdraw" else "submission_status"
+    return "search_examples" if turn.entities else "nlu_fallback"
 
 
 class ActionRepeat(GuidenAction):
@@ -135,7 +145,10 @@ def _again(reply: Any) -> Reply:
 
 
 class ActionRestart(GuidenAction):
-    """Takes the place of Rasa's own action of that name, which says nothing."""
+    """Takes the place of Rasa's own action of that name, which says nothing.
+
+    Rasa runs it even in the middle of a form. When it keeps silent there, the form takes the message as an answer.
+    """
 
     intents: Tuple[str, ...] = ("restart",)
 
@@ -143,4 +156,6 @@ class ActionRestart(GuidenAction):
         return "action_restart"
 
     def respond(self, turn: Turn) -> Outcome:
+        if is_free_text_answer(turn):
+            return Outcome()
         return Outcome([texts.started_over()], events=[{"event": "restart"}])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, List, Mapping, Sequence, Tuple
 
 from bot.knowledge.query import Query, label
 from bot.knowledge.records import Answer, Example, Guide
@@ -19,7 +19,9 @@ def answer_reply(answer: Answer, labels: Mapping[str, str], guide_titles: Mappin
     lines = [answer.text]
     if answer.legal:
         read = f"Kontrollerat {answer.checked.isoformat()}."
-        lines.append(" ".join([f"Lagrum: {', '.join(answer.paragraphs)}."] * bool(answer.paragraphs) + [read, DISCLAIMER]))
+        lines.append(
+            " ".join([f"Lagrum: {', '.join(answer.paragraphs)}."] * bool(answer.paragraphs) + [read, DISCLAIMER])
+        )
     return Reply(
         "answer",
         "\n".join([*lines, extra]),
@@ -81,7 +83,9 @@ def nothing_found(query: Query, emptied_by: str, nearby: Sequence[Example]) -> R
 def example_item(example: Example) -> Item:
     facts = [example.organisation, str(example.year) if example.year else "", register.labels("method")[example.method]]
     line = shortened(example.result or example.requirement, ITEM_WORDS)
-    return Item(example.id, example.title, f"{', '.join(fact for fact in facts if fact)}. {line}", _example_source(example))
+    return Item(
+        example.id, example.title, f"{', '.join(fact for fact in facts if fact)}. {line}", _example_source(example)
+    )
 
 
 def _example_source(example: Example) -> Source:
@@ -131,9 +135,13 @@ def guides_reply(total: int, first: int, shown: Sequence[Guide]) -> Reply:
 
 def no_guide() -> Reply:
     return Reply(
-        "guides", "Jag hittade ingen guide om det. Prova med ett bredare ord, eller se alla.",
-        choices=(Choice("Visa alla guider", "search_guides", {"all": True}), Choice("Hitta exempel", "search_examples")),
-    )  # fmt: skip
+        "guides",
+        "Jag hittade ingen guide om det. Prova med ett bredare ord, eller se alla.",
+        choices=(
+            Choice("Visa alla guider", "search_guides", {"all": True}),
+            Choice("Hitta exempel", "search_examples"),
+        ),
+    )
 
 
 def guide_item(guide: Guide) -> Item:
@@ -163,8 +171,8 @@ def shortened(text: str, words: int) -> str:
     return kept[: end + 1] if end > len(kept) // 2 else kept.rstrip(",.;:–") + " …"
 
 
-def clarify(options: Sequence[Tuple[str, str, Optional[str]]]) -> Reply:
-    """Offer what was perhaps meant; options are (label, intent, answer id)."""
+def clarify(options: Sequence[Tuple[str, str, str]]) -> Reply:
+    """Offer what was perhaps meant; options are (label, intent, answer id or AS_WRITTEN)."""
     choices: List[Choice] = [Choice(title, intent, value) for title, intent, value in options]
     choices.append(Choice("Inget av det här", "deny"))
     return Reply("clarify", "Jag är inte säker på att jag förstod. Menade du något av det här?", choices=tuple(choices))

@@ -10,6 +10,9 @@ KINDS = (
     "answer", "examples", "guides", "form", "clarify", "handover", "out_of_scope", "smalltalk", "error",
 )  # fmt: skip
 
+# The value of a choice that takes what the person has just written for the choice's intent.
+AS_WRITTEN = "as_written"
+
 
 @dataclass(frozen=True)
 class Source:

@@ -27,7 +27,7 @@ def technical_error() -> Reply:
     return Reply(
         "error",
         "Förlåt, något gick fel hos oss, så jag kan inte svara just nu. Prova igen om en liten stund. "
-        "Är det bråttom når du SKR:s kontaktcenter på 08-452 70 00.",
+        "Arbetar du i en kommun eller region kan du ringa SKR:s kontaktcenter på 08-452 70 00.",
         choices=(Choice("Prata med en människa", "talk_to_human"),),
     )
 
@@ -92,6 +92,10 @@ def nothing_to_cancel() -> Reply:
 
 def no_question_waiting() -> Reply:
     return what_next("Jag är inte säker på vad du svarade på. Vad vill du göra?")
+
+
+def choice_is_over() -> Reply:
+    return what_next("Det valet hörde till något som redan är klart. Vad vill du göra nu?")
 
 
 def human() -> Reply:
