@@ -7,7 +7,6 @@ the conversation, so nobody can make up one or use another's.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import json
@@ -36,15 +35,17 @@ def from_id(keys: Sequence[str], conversation: str, identity: str) -> Choice:
     Raises:
         ChoiceError: when the id was not made for this conversation.
     """
-    encoded, _, signature = identity.partition(".")
     try:
-        content = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
-    except (binascii.Error, ValueError):
+        encoded, _, signature = identity.encode("ascii").partition(b".")
+        content = base64.urlsafe_b64decode(encoded + b"=" * (-len(encoded) % 4))
+    except ValueError:
         raise ChoiceError from None
-    if not any(hmac.compare_digest(signature.encode(), _signature(key, conversation, content).encode()) for key in keys):
+    if not any(hmac.compare_digest(signature, _signature(key, conversation, content).encode()) for key in keys):
         raise ChoiceError
     title, intent, value = json.loads(content)
-    return Choice(title, f"/{intent}" + (json.dumps({"choice": value}, ensure_ascii=False) if value is not None else ""))
+    return Choice(
+        title, f"/{intent}" + (json.dumps({"choice": value}, ensure_ascii=False) if value is not None else "")
+    )
 
 
 def _signature(key: str, conversation: str, content: bytes) -> str:

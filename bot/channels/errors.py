@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Dict, Optional
 
 from sanic import Request
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, json
+
+logger = logging.getLogger(__name__)
 
 
 class WebError(Exception):
@@ -39,12 +42,18 @@ _OTHER = {
     405: ("method_not_allowed", "Så går det inte att använda adressen."),
     413: ("too_large", "Meddelandet är för stort."),
 }
+_UNKNOWN = ("error", "Något gick fel. Prova igen om en stund.")
 
 
 async def answer_sanic_error(request: Request, error: SanicException) -> HTTPResponse:
     """What Sanic refuses before our code sees it."""
-    code, message = _OTHER.get(error.status_code, ("error", "Något gick fel. Prova igen om en stund."))
-    return WebError(error.status_code, code, message).response()
+    return WebError(error.status_code, *_OTHER.get(error.status_code, _UNKNOWN)).response()
+
+
+async def answer_unexpected_error(request: Request, error: Exception) -> HTTPResponse:
+    """What nobody foresaw; the log says what it was."""
+    logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    return WebError(500, *_UNKNOWN).response()
 
 
 async def answer_web_error(request: Request, error: WebError) -> HTTPResponse:

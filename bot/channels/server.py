@@ -19,7 +19,8 @@ from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, json
 
 from bot.channels import pages
-from bot.channels.errors import answer_sanic_error
+from bot.channels.conversation_store import ConversationStore
+from bot.channels.errors import answer_sanic_error, answer_unexpected_error
 from bot.channels.web import MAX_BODY, WebInput
 from bot.database import engine
 from bot.settings import Settings
@@ -46,18 +47,20 @@ def serve(chosen: Settings) -> None:
 def create_app(chosen: Settings, model: Path) -> Sanic:
     app = Sanic("guiden", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = 2 * MAX_BODY
-    app.config.RESPONSE_TIMEOUT = chosen.answer_timeout_seconds + 10
+    app.config.RESPONSE_TIMEOUT = int(chosen.answer_timeout_seconds) + 10
     app.error_handler.add(SanicException, answer_sanic_error)
+    app.error_handler.add(Exception, answer_unexpected_error)
     rasa.core.channels.channel.register([WebInput(chosen)], app, route="/webhooks/")
     app.blueprint(pages.blueprint())
     app.add_route(ready, "/health", name="health")
     app.ctx.settings = chosen
 
-    @app.listener("before_server_start")
+    @app.before_server_start
     async def load(app: Sanic, loop: Any) -> None:
         app.ctx.agent = await rasa.core.agent.load_agent(model_path=str(model), endpoints=_endpoints(chosen), loop=loop)
         if not app.ctx.agent.is_ready():
             raise RuntimeError(f"the model {model} could not be loaded: run guiden train --force")
+        await app.ctx.agent.parse_message("värm upp i Malmö")  # tables that are read at first use take seconds
         logger.info("the model %s is loaded", model.name)
 
     return app
@@ -66,7 +69,9 @@ def create_app(chosen: Settings, model: Path) -> Sanic:
 def _endpoints(chosen: Settings) -> AvailableEndpoints:
     return AvailableEndpoints(
         action=EndpointConfig(chosen.actions_url),
-        tracker_store=EndpointConfig(type="SQL", dialect=chosen.database.split(":")[0], url=chosen.database),
+        tracker_store=EndpointConfig(
+            type=f"{ConversationStore.__module__}.{ConversationStore.__name__}", url=chosen.database
+        ),
     )
 
 
@@ -93,8 +98,10 @@ def _database_answers() -> bool:
 
 async def _actions_answer(port: int) -> bool:
     try:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session:
-            async with session.get(f"http://127.0.0.1:{port}/health") as response:
-                return response.status == 200
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session,
+            session.get(f"http://127.0.0.1:{port}/health") as response,
+        ):
+            return response.status == 200
     except (aiohttp.ClientError, asyncio.TimeoutError):
         return False

@@ -33,7 +33,7 @@ def conversation(keys: Sequence[str], token: str, channel: str) -> str:
             claims = jwt.decode(token, key, algorithms=[ALGORITHM], options={"require": ["exp", "sub"]})
         except jwt.InvalidSignatureError:
             continue
-        except jwt.InvalidTokenError:
+        except (jwt.InvalidTokenError, UnicodeEncodeError):
             break
         if claims["sub"].startswith(f"{channel}:"):
             return claims["sub"]

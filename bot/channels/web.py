@@ -6,9 +6,10 @@ Rasa's rest and socketio channels let anybody speak in anybody's name, so the pu
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import logging
 import unicodedata
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, List, Optional
 from urllib.parse import urlsplit
 
 from limits import RateLimitItemPerMinute
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 CHANNEL = "web"
 MAX_CHARACTERS = 1000
 MAX_BODY = 16 * 1024
+UNWRITABLE = {"Cc", "Cs"}  # Unicode categories: control characters and halves of characters
 PUBLIC_FIELDS = ("id", "text", "sources", "items", "answer", "kind")
 
 
@@ -40,13 +42,13 @@ class ReplyCollector(OutputChannel):
         self.replies: List[Dict[str, Any]] = []
 
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         return CHANNEL
 
-    async def send_text_message(self, recipient_id: Text, text: Text, **kwargs: Any) -> None:
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
         self.replies.append(Reply("smalltalk", text).as_json())
 
-    async def send_custom_json(self, recipient_id: Text, json_message: Dict[Text, Any], **kwargs: Any) -> None:
+    async def send_custom_json(self, recipient_id: str, json_message: Dict[str, Any], **kwargs: Any) -> None:
         self.replies.append(json_message)
 
 
@@ -54,11 +56,11 @@ class WebInput(InputChannel):
     """`POST session`, `POST messages` and `GET messages` under /webhooks/web."""
 
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         return CHANNEL
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> WebInput:
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> WebInput:
         return cls(settings())
 
     def __init__(self, chosen: Settings) -> None:
@@ -84,10 +86,11 @@ class WebInput(InputChannel):
                 response.headers["Access-Control-Allow-Headers"] = "authorization, content-type"
                 response.headers["Vary"] = "Origin"
 
-        @web.options("/session", name="session_preflight")
-        @web.options("/messages", name="messages_preflight")
         async def preflight(request: Request) -> HTTPResponse:
             return empty()
+
+        web.add_route(preflight, "/session", methods=["OPTIONS"], name="session_preflight")
+        web.add_route(preflight, "/messages", methods=["OPTIONS"], name="messages_preflight")
 
         @web.post("/session")
         async def session(request: Request) -> HTTPResponse:
@@ -201,7 +204,7 @@ def typed_text(text: Any) -> str:
     if not isinstance(text, str):
         raise bad_request()
     composed = unicodedata.normalize("NFC", text)
-    cleaned = "".join(" " if unicodedata.category(character) == "Cc" else character for character in composed).strip()
+    cleaned = "".join(" " if unicodedata.category(each) in UNWRITABLE else each for each in composed).strip()
     if not cleaned:
         raise WebError(400, "empty", "Skriv något först.")
     if len(cleaned) > MAX_CHARACTERS:
@@ -240,6 +243,13 @@ def _said_by_user(event: UserUttered) -> Dict[str, Any]:
 
 
 def _address(request: Request) -> str:
+    return network(request.remote_addr or request.ip)
+
+
+def network(address: str) -> str:
     """The caller's network: an IPv6 household has a whole /64."""
-    address = request.remote_addr or request.ip
-    return ":".join(address.split(":")[:4]) if ":" in address else address
+    try:
+        known = ipaddress.IPv6Address(address)
+    except ValueError:
+        return address
+    return str(known.ipv4_mapped or ipaddress.IPv6Network((int(known), 64), strict=False))
