@@ -85,7 +85,9 @@ def _too_few_sources(minimum: int, messages: Messages) -> List[str]:
 
 
 def _too_long(maximum: Any, messages: Messages) -> List[str]:
-    texts = [text for message in messages for text in (message["text"], *(_item_text(item) for item in message["items"]))]
+    texts = [
+        text for message in messages for text in (message["text"], *(_item_text(item) for item in message["items"]))
+    ]
     words = sum(len(text.split()) for text in texts)
     return [] if maximum is None or words <= maximum else [f"max_words: {words} ord, högst {maximum} väntades"]
 

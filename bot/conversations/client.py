@@ -10,11 +10,12 @@ TIMEOUT = 60
 
 
 class WebVisitor:
-    """Talks to the web channel as the chat component does; `last` is the last turn's messages."""
+    """Talks to the web channel as the chat component does; `last` is the last turn's messages, `all` every turn's."""
 
     def __init__(self, address: str) -> None:
         self._address = f"{address}/webhooks/web"
         self.last: List[Dict[str, Any]] = []
+        self.all: List[Dict[str, Any]] = []
         self.token = self._call("session", {})["token"]
 
     def say(self, text: str) -> List[Dict[str, Any]]:
@@ -25,6 +26,7 @@ class WebVisitor:
 
     def _send(self, body: Dict[str, str]) -> List[Dict[str, Any]]:
         self.last = self._call("messages", body, self.token)["messages"]
+        self.all += self.last
         return self.last
 
     def _call(self, path: str, body: Dict[str, str], token: Optional[str] = None) -> Dict[str, Any]:

@@ -26,36 +26,44 @@ class _Strict(pydantic.BaseModel):
 class Expected(_Strict):
     """Checks of one whole turn; every field that is set must hold."""
 
-    answer: Optional[str]
-    kind: Optional[Kind]
+    answer: Optional[str] = None
+    kind: Optional[Kind] = None
     examples: List[str] = []
     guides: List[str] = []
     none_of: List[str] = []
     contains: List[str] = []
     not_contains: List[str] = []
-    matches: Optional[str]
+    matches: Optional[str] = None
     choices: List[str] = []
     sources_min: int = 0
-    max_words: Optional[int]
+    max_words: Optional[int] = None
     slots: Dict[str, Any] = {}
     silent: bool = False
 
 
 class Step(_Strict):
-    """One of `user` and `choose`, unless the step only restarts the server or the visitor."""
+    """One of `user`, `choose` and `choose_earlier`, unless the step only restarts the server or the visitor.
 
-    user: Optional[str]
-    choose: Optional[str]
+    `choose` presses a choice of the turn before; `choose_earlier` the latest with that title in the conversation.
+    """
+
+    user: Optional[str] = None
+    choose: Optional[str] = None
+    choose_earlier: Optional[str] = None
     bot: Expected = Expected()
     new_session: bool = False
     restart_server: bool = False
 
     @pydantic.root_validator(skip_on_failure=True)
     def _says_one_thing(cls, values: Dict[str, Any]) -> Dict[str, Any]:
-        said = [name for name in ("user", "choose") if values.get(name) is not None]
+        said = [name for name in ("user", "choose", "choose_earlier") if values.get(name) is not None]
         if len(said) > 1 or not said and not (values["new_session"] or values["restart_server"]):
-            raise ValueError("steget ska ha antingen user eller choose")
+            raise ValueError("steget ska ha ett av user, choose och choose_earlier")
         return values
+
+    @property
+    def said(self) -> Optional[str]:
+        return next((text for text in (self.user, self.choose, self.choose_earlier) if text is not None), None)
 
 
 class Conversation(_Strict):

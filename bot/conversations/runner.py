@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import tempfile
+import urllib.error
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Sequence
 
@@ -39,7 +40,7 @@ def run(paths: Sequence[Path], echo: Callable[[str], Any]) -> int:
 
 
 def converse(conversation: files.Conversation, servers: Servers) -> List[str]:
-    """Carry out one conversation; what went wrong in its first failing step, with what was said. Empty when all held."""
+    """Carry out one conversation; what went wrong in its first failing step and what was said. Empty when all held."""
     if conversation.channel != "web":
         return [f"kanalen {conversation.channel} finns inte i den här versionen"]
     visitor = WebVisitor(servers.address)
@@ -48,12 +49,12 @@ def converse(conversation: files.Conversation, servers: Servers) -> List[str]:
             servers.restart()
         if step.new_session:
             visitor = WebVisitor(servers.address)
-        if step.user is None and step.choose is None:
+        if step.said is None:
             continue
         problems = _take(step, visitor, servers)
         if problems:
             said = "\n".join(plain_text(message) for message in visitor.last).replace("\n", "\n      ")
-            return [f"steg {number}, {step.user or step.choose!r}:", *problems, f"assistenten sa:\n      {said}"]
+            return [f"steg {number}, {step.said!r}:", *problems, f"assistenten sa:\n      {said}"]
     return []
 
 
@@ -61,10 +62,14 @@ def _take(step: files.Step, visitor: WebVisitor, servers: Servers) -> List[str]:
     try:
         if step.user is not None:
             visitor.say(step.user)
+        elif step.choose is not None:
+            visitor.choose(find_choice(visitor.last, step.choose))
         else:
-            visitor.choose(find_choice(visitor.last, step.choose or ""))
+            visitor.choose(find_choice(visitor.all, step.choose_earlier or ""))
     except LookupError as error:
         return [str(error)]
+    except urllib.error.HTTPError as error:
+        return [f"servern svarade {error.code}: {error.read().decode()}"]
     slots = form_values(servers.database, conversation_id(visitor.token)) if step.bot.slots else {}
     return failures(step.bot, visitor.last, slots)
 

@@ -1,0 +1,21 @@
+"""Every conversation file, each conversation a test, against the real servers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.conversations import files, runner
+from bot.conversations.servers import Servers
+
+CONVERSATIONS = files.read([Path(__file__).parent / "dialogue"])
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda item: f"{item.file.stem}: {item.name}")
+def test_conversation(conversation: files.Conversation, servers: Servers) -> None:
+    assert runner.converse(conversation, servers) == []
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(CONVERSATIONS) >= 40
