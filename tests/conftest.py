@@ -1,0 +1,74 @@
+"""What many tests share: running servers, a visitor, a database with the project's content, and PostgreSQL."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+
+from bot.conversations.client import WebVisitor
+from bot.conversations.servers import Servers
+from bot.knowledge.importer import import_content
+from bot.migrations import migrate
+from bot.nlu.training import newest_model
+from bot.settings import PROJECT_ROOT, settings
+from tests.databases import in_process_database
+from tests.postgres import Postgres
+
+CONTENT = PROJECT_ROOT / "data" / "knowledge"
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The newest trained model: tests of conversations mean nothing without one."""
+    newest = newest_model(settings())
+    if newest is None:
+        pytest.fail("Det finns ingen tränad modell i models/: kör guiden train")
+    return newest
+
+
+@pytest.fixture(scope="session")
+def servers(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Bot and action server, started once for the run; a test that breaks something mends it."""
+    with Servers(tmp_path_factory.mktemp("servers")) as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(servers: Servers) -> WebVisitor:
+    return WebVisitor(servers.address)
+
+
+@pytest.fixture(scope="session")
+def content_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with tables and content, read once and copied for each test."""
+    folder = tmp_path_factory.mktemp("content")
+    with pytest.MonkeyPatch.context() as patch, in_process_database(patch, folder):
+        migrate()
+        import_content(CONTENT)
+    return folder / "guiden.db"
+
+
+@pytest.fixture
+def database(content_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of this test's own database, with content; bot.database and bot.settings use it too."""
+    shutil.copy(content_template, tmp_path / "guiden.db")
+    with in_process_database(monkeypatch, tmp_path) as address:
+        migrate()
+        yield address
+
+
+@pytest.fixture
+def empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a database without tables."""
+    with in_process_database(monkeypatch, tmp_path) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL of Debian's, in a folder and on a port of its own."""
+    with Postgres() as running:
+        yield running

@@ -1,0 +1,55 @@
+"""A real PostgreSQL in a temporary folder, which tests can stop and start."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from tests.ports import free_port
+
+PROGRAMS = Path("/usr/lib/postgresql/15/bin")
+USER = "postgres"
+
+
+class Postgres:
+    """`address` is what DATABASE_URL takes.
+
+    PostgreSQL refuses to run as root, which becomes `postgres` instead. The folder is not one of pytest's, which
+    let nobody but their owner in.
+    """
+
+    def __init__(self) -> None:
+        self._port = free_port()
+        self.address = f"postgresql://{USER}@127.0.0.1:{self._port}/{USER}"
+
+    def start(self) -> None:
+        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._folder} -c fsync=off"
+        self._run("pg_ctl", "start", "--wait", "--log", str(self._folder / "log"), "--options", options)
+
+    def stop(self) -> None:
+        """Without waiting for clients, as when the machine goes down."""
+        self._run("pg_ctl", "stop", "--wait", "--mode", "immediate")
+
+    def __enter__(self) -> Postgres:
+        self._folder = Path(tempfile.mkdtemp(prefix="guiden-postgres-"))
+        if _is_root():
+            shutil.chown(self._folder, USER)
+        self._run("initdb", "--auth", "trust", "--username", USER, "--encoding", "UTF8", "--locale", "C", "--no-sync")
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        shutil.rmtree(self._folder)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        as_user = ["runuser", "-u", USER, "--"] if _is_root() else []
+        command = [*as_user, str(PROGRAMS / program), "--pgdata", str(self._folder / "data"), *arguments]
+        subprocess.run(command, cwd=self._folder, check=True, stdout=subprocess.DEVNULL)
+
+
+def _is_root() -> bool:
+    return os.geteuid() == 0
