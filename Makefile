@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 GUIDEN := .venv/bin/guiden
 WIDGET := widget/dist/hansyns-guide.js
 
-.PHONY: help run test lint train evaluate dialogue lock clean
+.PHONY: help run test lint train dialogue lock
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12

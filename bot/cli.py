@@ -41,7 +41,8 @@ def serve() -> None:
 
     lean_imports.install()
     logs.configure(settings().log_level)
-    from bot.channels.server import NoModel, serve as serve_assistant
+    from bot.channels.server import NoModel
+    from bot.channels.server import serve as serve_assistant
 
     logs.configure_rasa(settings().log_level)
 
@@ -60,6 +61,10 @@ def actions() -> None:
     logs.configure(settings().log_level)
     from rasa_sdk.endpoint import create_app
 
+    from bot.knowledge.query import read_query
+
+    read_query("värm upp i Malmö")  # the lemma table takes seconds to read; not in a visitor's first turn
+
     create_app("actions").run(host="127.0.0.1", port=settings().actions_port, access_log=False)
 
 
@@ -75,12 +80,15 @@ def migrate() -> None:
 @click.option("--force", is_flag=True, help="Träna även om inget har ändrats.")
 def train(force: bool) -> None:
     """Träna modellen om något har ändrats."""
-    from bot.nlu.training import TrainingFailed, train as train_model
+    from bot.nlu.training import TrainingFailed
+    from bot.nlu.training import train as train_model
 
     try:
         click.echo(train_model(settings(), force))
     except TrainingFailed:
-        raise click.ClickException("Träningen gav ingen modell. Läs felet ovan och rätta data/ eller config.yml.") from None
+        raise click.ClickException(
+            "Träningen gav ingen modell. Läs felet ovan och rätta data/ eller config.yml."
+        ) from None
 
 
 @main.command("import")

@@ -8,14 +8,14 @@ from typing import Callable, List, NamedTuple
 
 import sqlalchemy as sa
 
-from bot.settings import PROJECT_ROOT, Settings
 from bot.database import engine
 from bot.knowledge import store
 from bot.migrations import is_current
 from bot.nlu.training import is_surely_fresh, newest_model
-
+from bot.settings import PROJECT_ROOT, Settings
 
 WIDGET_SCRIPT = PROJECT_ROOT / "widget" / "dist" / "hansyns-guide.js"
+DATABASE_ERRORS = (sa.exc.SQLAlchemyError, OSError)  # OSError: the folder of an SQLite file can't be made
 
 
 class Finding(NamedTuple):
@@ -31,7 +31,7 @@ def examine(chosen: Settings) -> List[Finding]:
 def _database(chosen: Settings) -> Finding:
     try:
         current = is_current()
-    except sa.exc.SQLAlchemyError as error:
+    except DATABASE_ERRORS as error:
         return Finding(False, f"Databasen svarar inte ({type(error).__name__}). Kontrollera DATABASE_URL.")
     if not current:
         return Finding(False, "Databasen saknar tabeller. Kör guiden migrate.")
@@ -41,7 +41,7 @@ def _database(chosen: Settings) -> Finding:
 def _content(chosen: Settings) -> Finding:
     try:
         counts = store.counts()
-    except sa.exc.SQLAlchemyError:
+    except DATABASE_ERRORS:
         return Finding(False, "Innehållet går inte att läsa. Kör guiden migrate och sedan guiden import.")
     if not all(counts.values()):
         return Finding(False, "Innehåll saknas. Kör guiden import.")

@@ -13,6 +13,7 @@ import urllib.request
 from typing import Callable, Dict, Optional
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.knowledge.content import ContentError
 from bot.knowledge.importer import import_if_changed
@@ -36,19 +37,24 @@ def launch(chosen: Settings) -> int:
     Raises:
         LaunchFailed: something that must be put right first.
     """
+    if chosen.port == chosen.actions_port:
+        raise LaunchFailed(f"GUIDEN_PORT och GUIDEN_ACTIONS_PORT är båda {chosen.port}. Välj olika portar.")
     for port, variable in ((chosen.port, "GUIDEN_PORT"), (chosen.actions_port, "GUIDEN_ACTIONS_PORT")):
         _check_port(port, variable)
+    chosen.state_dir.mkdir(parents=True, exist_ok=True)
     prepare(chosen)
     return _supervise(chosen)
 
 
 def prepare(chosen: Settings) -> None:
     """Database, content and model, each only if it is needed."""
-    _step("Databasen får sin senaste form", migrate)
     try:
+        _step("Databasen får sin senaste form", migrate)
         _step("Innehållet läses in", lambda: import_if_changed(CONTENT))
     except ContentError as error:
         raise LaunchFailed(f"Innehållet kunde inte läsas in:\n{error}") from None
+    except (SQLAlchemyError, OSError) as error:
+        raise LaunchFailed(f"Databasen svarar inte ({type(error).__name__}). Kontrollera DATABASE_URL.") from None
     if training.is_surely_fresh(chosen):
         click.echo("Modellen är aktuell.")
         return
@@ -68,7 +74,6 @@ def _step(what: str, work: Callable[[], object]) -> None:
 
 def _train(chosen: Settings) -> None:
     """In a process of its own: training brings in libraries that waiting for the servers has no use for."""
-    chosen.state_dir.mkdir(parents=True, exist_ok=True)
     with (chosen.state_dir / "training.log").open("w", encoding="utf-8") as log:
         done = subprocess.run([sys.executable, "-m", "bot.cli", "train"], cwd=PROJECT_ROOT, stdout=log, stderr=log)
     if done.returncode:
@@ -115,7 +120,8 @@ def _announce(chosen: Settings, process: subprocess.Popen) -> None:
     started = time.monotonic()
     while process.poll() is None:
         if _is_ready(chosen):
-            click.echo(f"\nKlart! Öppna chatten på http://localhost:{chosen.port}  (Ctrl-C stoppar allt)\nLoggar: {chosen.state_dir}/*.log\n")
+            click.echo(f"\nKlart! Öppna chatten på http://localhost:{chosen.port}  (Ctrl-C stoppar allt)")
+            click.echo(f"Loggar: {chosen.state_dir}/*.log\n")
             return
         if time.monotonic() - started > READY_TIMEOUT:
             click.echo("Assistenten har inte blivit redo. Kör guiden doctor i ett annat fönster för att se varför.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import secrets
 from pathlib import Path
-from typing import Any, Mapping, Optional, Tuple
+from typing import Any, Mapping, Tuple
 
 import pydantic
 from sqlalchemy.engine import make_url
@@ -29,10 +29,10 @@ class Settings(pydantic.BaseSettings):
     actions_port: int = pydantic.Field(5055, ge=1, le=65535)
     allowed_origins: str = ""
     token_secrets: str = ""
-    session_minutes: int = pydantic.Field(240, ge=1)
+    session_minutes: int = pydantic.Field(1200, ge=1)
     messages_per_minute: int = pydantic.Field(20, ge=1)
-    messages_per_minute_and_address: int = pydantic.Field(60, ge=1)
-    sessions_per_minute_and_address: int = pydantic.Field(10, ge=1)
+    messages_per_minute_and_address: int = pydantic.Field(300, ge=1)
+    sessions_per_minute_and_address: int = pydantic.Field(60, ge=1)
     answer_timeout_seconds: float = pydantic.Field(20.0, gt=0)
     log_level: str = "INFO"
 

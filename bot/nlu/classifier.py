@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List, Optional, Sequence, Text, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -32,11 +32,15 @@ class LabelClassifier(GraphComponent):
     """
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
-        return {"regularisation": 0.5, "folds": 4}
+    def get_default_config() -> Dict[str, Any]:
+        return {"regularisation": 1.0, "folds": 4}
 
     def __init__(
-        self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, model: Optional[LinearModel] = None
+        self,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: Optional[LinearModel] = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
@@ -45,7 +49,11 @@ class LabelClassifier(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> LabelClassifier:
         return cls(config, model_storage, resource)
 
@@ -61,7 +69,7 @@ class LabelClassifier(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -77,9 +85,7 @@ class LabelClassifier(GraphComponent):
         for message in messages:
             ranking = self._model.rank(message.get(TEXT))
             name, confidence = ranking[0]
-            message.set(
-                INTENT, {INTENT_NAME_KEY: name.split("/")[0], "confidence": confidence}, add_to_output=True
-            )
+            message.set(INTENT, {INTENT_NAME_KEY: name.split("/")[0], "confidence": confidence}, add_to_output=True)
             message.set(
                 INTENT_RANKING_KEY,
                 [{INTENT_NAME_KEY: label, "confidence": value} for label, value in ranking[:RANKING_LENGTH]],
@@ -91,7 +97,7 @@ class LabelClassifier(GraphComponent):
         return messages
 
 
-def _selector(answers: Sequence[Tuple[str, float]]) -> Dict[Text, Any]:
+def _selector(answers: Sequence[Tuple[str, float]]) -> Dict[str, Any]:
     """The shape in which Rasa's ResponseSelector reports."""
     best, confidence = answers[0]
     return {
@@ -103,7 +109,9 @@ def _selector(answers: Sequence[Tuple[str, float]]) -> Dict[Text, Any]:
 class LinearModel:
     """Hashed features, inverse document frequencies, weights of shape (labels, features), and a temperature."""
 
-    def __init__(self, labels: List[str], idf: np.ndarray, weights: np.ndarray, bias: np.ndarray, sharpness: float) -> None:
+    def __init__(
+        self, labels: List[str], idf: np.ndarray, weights: np.ndarray, bias: np.ndarray, sharpness: float
+    ) -> None:
         self.labels = labels
         self._idf = idf
         self._weights = np.ascontiguousarray(weights.T)  # rows by feature: a sentence has a few hundred
@@ -118,7 +126,11 @@ class LinearModel:
         sharpness = _fit_sharpness(matrix, target, regularisation, folds)
         machine = LinearSVC(C=regularisation, random_state=0).fit(matrix, target)
         return cls(
-            list(machine.classes_), idf, machine.coef_.astype(np.float32), machine.intercept_.astype(np.float32), sharpness
+            list(machine.classes_),
+            idf,
+            machine.coef_.astype(np.float32),
+            machine.intercept_.astype(np.float32),
+            sharpness,
         )
 
     def rank(self, text: str) -> List[Tuple[str, float]]:
@@ -130,7 +142,11 @@ class LinearModel:
 
     def save(self, arrays, labels) -> None:
         np.savez_compressed(
-            arrays, idf=self._idf, weights=self._weights.T.astype(np.float16), bias=self._bias, sharpness=self._sharpness
+            arrays,
+            idf=self._idf,
+            weights=self._weights.T.astype(np.float16),
+            bias=self._bias,
+            sharpness=self._sharpness,
         )
         labels.write_text(json.dumps(self.labels), encoding="utf-8")
 
@@ -184,7 +200,7 @@ def _fit_sharpness(matrix: sparse.csr_matrix, target: np.ndarray, regularisation
         margins.append(machine.decision_function(matrix[held_out]))
         truth.append(codes[held_out])
     all_margins, all_truth = np.vstack(margins), np.concatenate(truth)
-    return float(min(np.linspace(1, 12, 45), key=lambda factor: _loss(all_margins * factor, all_truth)))
+    return float(min(np.linspace(1, 30, 59), key=lambda factor: _loss(all_margins * factor, all_truth)))
 
 
 def _loss(scores: np.ndarray, truth: np.ndarray) -> float:

@@ -12,7 +12,7 @@ ANSWERS = PROJECT_ROOT / "data" / "knowledge" / "answers"
 
 
 class KnowledgeImporter(RasaFileImporter):
-    """Rasa's file importer, with `utter_faq/<id>` for every curated answer. The answers' texts come from the database."""
+    """Rasa's file importer, with `utter_faq/<id>` for every curated answer; the texts come from the database."""
 
     def get_domain(self) -> Domain:
         yaml = YAML(typ="safe")

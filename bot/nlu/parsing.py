@@ -36,7 +36,8 @@ def _described(text: str, parsed: Dict[str, Any], milliseconds: float) -> Dict[s
         "confidence": round(intent["confidence"], 4),
         "ranking": ranking[:RANKING_LENGTH],
         "entities": [
-            {name: entity[name] for name in ("entity", "value", "start", "end")} for entity in parsed.get("entities", [])
+            {name: entity[name] for name in ("entity", "value", "start", "end")}
+            for entity in parsed.get("entities", [])
         ],
         "ms": round(milliseconds, 3),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Text
+from typing import List
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
@@ -19,7 +19,5 @@ class SwedishTokenizer(Tokenizer):
     def get_default_config():
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
 
-    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
-        return [
-            Token(word.text, word.start, word.end, lemma=word.lemma) for word in analyse(message.get(attribute))
-        ]
+    def tokenize(self, message: Message, attribute: str) -> List[Token]:
+        return [Token(word.text, word.start, word.end, lemma=word.lemma) for word in analyse(message.get(attribute))]
