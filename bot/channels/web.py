@@ -84,6 +84,7 @@ class WebInput(InputChannel):
             if origin in self._settings.origins:
                 response.headers["Access-Control-Allow-Origin"] = origin
                 response.headers["Access-Control-Allow-Headers"] = "authorization, content-type"
+                response.headers["Access-Control-Expose-Headers"] = "Retry-After"
                 response.headers["Vary"] = "Origin"
 
         async def preflight(request: Request) -> HTTPResponse:
@@ -133,7 +134,7 @@ class WebInput(InputChannel):
 
     def _limit(self, kind: str, who: str, per_minute: int) -> None:
         if not self._limiter.hit(RateLimitItemPerMinute(per_minute), kind, who):
-            raise WebError(429, "rate_limited", "Det blev många meddelanden på kort tid. Vänta en minut.", 60)
+            raise WebError(429, "rate_limited", "Det blev många meddelanden på kort tid.", 60)
 
     # -- what is said -----------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ def strict(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 
 def assert_limited(response: Response) -> None:
     assert (response.status, response.json["error"]["code"]) == (429, "rate_limited")
-    assert "Vänta" in response.json["error"]["message"]
+    assert "kort tid" in response.json["error"]["message"]
     assert 0 < int(response.headers["Retry-After"]) <= 60
 
 
