@@ -9,14 +9,19 @@ from typing import Any, Dict, Iterator, Optional, Sequence, TextIO
 
 import click
 
+from bot.engine import lean_imports
+from bot.engine import lean_imports
 from bot.settings import PROJECT_ROOT, SettingsError, settings
 
 CONTENT = PROJECT_ROOT / "data" / "knowledge"
+# Read first, since the tables behind understanding take seconds to load: not in a visitor's first turn.
+WARM_UP = "exempel i Malmö"
 
 
 @click.group()
 def main() -> None:
     """Hänsynsguiden: vägledning om upphandling som arbetsmarknadsverktyg."""
+    lean_imports.install()
     try:
         settings()
     except SettingsError as error:
@@ -37,9 +42,8 @@ def run() -> None:
 @main.command()
 def serve() -> None:
     """Kör dialogmotorn och webbkanalen."""
-    from bot.engine import lean_imports, logs
+    from bot.engine import logs
 
-    lean_imports.install()
     logs.configure(settings().log_level)
     from bot.channels.server import NoModel
     from bot.channels.server import serve as serve_assistant
@@ -55,16 +59,14 @@ def serve() -> None:
 @main.command()
 def actions() -> None:
     """Kör de egna handlingarna (rasa_sdk)."""
-    from bot.engine import lean_imports, logs
+    from bot.engine import logs
 
-    lean_imports.install()
     logs.configure(settings().log_level)
     from rasa_sdk.endpoint import create_app
 
     from bot.knowledge.query import read_query
 
-    read_query("värm upp i Malmö")  # the lemma table takes seconds to read; not in a visitor's first turn
-
+    read_query(WARM_UP)
     create_app("actions").run(host="127.0.0.1", port=settings().actions_port, access_log=False)
 
 
@@ -123,12 +125,11 @@ def export(path: Optional[Path]) -> None:
 @click.argument("file", type=click.File(encoding="utf-8"))
 def parse(file: TextIO) -> None:
     """Tolka ett yttrande per rad; ett JSON-objekt per rad ut."""
-    from bot.engine import lean_imports
+    from bot.engine import logs
+    from bot.nlu.parsing import parse as parse_all
     from bot.nlu.training import newest_model
 
-    lean_imports.install()
-    from bot.nlu.parsing import parse as parse_all
-
+    logs.configure_rasa("WARNING")
     model = newest_model(settings())
     if model is None:
         raise click.ClickException("Det finns ingen tränad modell. Kör guiden train.")
@@ -141,8 +142,10 @@ def parse(file: TextIO) -> None:
 @click.argument("file", type=click.File(encoding="utf-8"))
 def search(kind: str, file: TextIO) -> None:
     """Sök med en fråga per rad; ett JSON-objekt per rad ut."""
+    from bot.knowledge.query import read_query
     from bot.knowledge.search import described
 
+    read_query(WARM_UP)
     for line in _lines(file):
         _print_json(described(kind, line))
 

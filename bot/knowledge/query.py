@@ -13,6 +13,9 @@ from bot.swedish.entity import Entity
 # In the order in which a filter is let go when nothing matches: the place is kept longest.
 KINDS = ("year", "requirement_type", "target_group", "sector", "contract_type", "municipality", "method", "region")
 
+# "Hemlösa" and "äldre" share the value "other" but not much else: their words rank, they filter nothing.
+UNSORTED = "other"
+
 Filters = Dict[str, List[str]]
 
 
@@ -27,7 +30,7 @@ class Query:
 
 def read_query(text: str) -> Query:
     """What a person asked for: "IOP i Malmö efter 2018, inte bygg" gives method, municipality, year and a "not"."""
-    found = [entity for entity in entities.find(text) if entity.kind in KINDS]
+    found = [entity for entity in entities.find(text) if entity.kind in KINDS and entity.value != UNSORTED]
     filters: Filters = {}
     excluded: Filters = {}
     for entity in found:

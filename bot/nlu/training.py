@@ -42,9 +42,6 @@ def train(chosen: Settings, force: bool = False) -> Path:
     Raises:
         TrainingFailed: no model came out.
     """
-    from bot.engine import lean_imports
-
-    lean_imports.install()
     from rasa.model_training import train as rasa_train
 
     os.chdir(PROJECT_ROOT)  # Rasa keeps its cache below the working directory
