@@ -84,8 +84,8 @@ a:hover { color: var(--accent-hover); text-decoration-thickness: 0.125em; }
 
 .subtitle { margin-block-start: 0.75rem; color: var(--soft); font-size: 0.875rem; font-weight: 600; }
 .sources { counter-reset: source; font-size: 0.9375rem; }
-.sources li { counter-increment: source; display: flex; align-items: center; gap: 0.5rem; min-block-size: 2.75rem; }
-.sources li::before { content: "[" counter(source) "]"; color: var(--soft); }
+.sources li { counter-increment: source; display: flex; align-items: baseline; gap: 0.5rem; min-block-size: 2.75rem; }
+.sources li::before { content: "[" counter(source) "]"; flex: none; color: var(--soft); }
 .sources a, .card a { display: block; padding-block: 0.75rem; line-height: 1.45; }
 .cards { display: grid; gap: 0.75rem; margin-block: 0.75rem 0.25rem; }
 .card {
