@@ -11,6 +11,7 @@ import pydantic
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+SHORTEST_SECRET = 32  # characters
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -58,6 +59,13 @@ class Settings(pydantic.BaseSettings):
             raise ValueError("måste vara DEBUG, INFO, WARNING eller ERROR")
         return value.upper()
 
+    @pydantic.validator("token_secrets")
+    def _secrets_are_long(cls, value: str) -> str:
+        keys = [key.strip() for key in value.split(",")]
+        if value and any(len(key) < SHORTEST_SECRET for key in keys):
+            raise ValueError(f"måste ha minst {SHORTEST_SECRET} tecken i varje nyckel")
+        return value
+
     @property
     def database(self) -> str:
         """The SQLAlchemy address in use; an SQLite file in the state directory unless DATABASE_URL is set."""
@@ -104,10 +112,21 @@ def load_settings(**overrides: Any) -> Settings:
         raise SettingsError("\n".join(_explain(item) for item in error.errors())) from None
 
 
+# By pydantic's type of error; the limit that was passed comes last. Our own checks speak Swedish already.
+_SWEDISH = {
+    "type_error.integer": "måste vara ett heltal",
+    "type_error.float": "måste vara ett tal",
+    "value_error.number.not_ge": "måste vara minst ",
+    "value_error.number.not_le": "får vara högst ",
+    "value_error.number.not_gt": "måste vara mer än ",
+}
+
+
 def _explain(item: Mapping[str, Any]) -> str:
     field = str(item["loc"][0])
     variable = "DATABASE_URL" if field == "database_url" else f"GUIDEN_{field.upper()}"
-    return f"Inställningen {variable} är fel: {item['msg']}."
+    limit = next(iter(item.get("ctx", {}).values()), "")
+    return f"Inställningen {variable} {_SWEDISH.get(item['type'], item['msg'])}{limit}."
 
 
 @functools.lru_cache(maxsize=1)
