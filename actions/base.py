@@ -11,7 +11,6 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Type
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.exc import StatementError
 
 from bot.replies import texts
 from bot.replies.model import AS_WRITTEN, Reply
@@ -74,9 +73,7 @@ class GuidenAction(Action, abc.ABC):
         try:
             turn = read_turn(tracker)
             outcome = await asyncio.wait_for(asyncio.to_thread(self.respond, turn), TIME_LIMIT)
-        except Exception as error:
-            if isinstance(error, StatementError):
-                error.hide_parameters = True  # they may be what the person wrote
+        except Exception:
             logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
             outcome = self.failed(tracker)
         for reply in outcome.replies:

@@ -31,17 +31,21 @@ Base = declarative_base(
 
 
 def create_engine(address: str) -> Engine:
-    """An engine for SQLite (foreign keys on, write-ahead log) or PostgreSQL (checked before use)."""
+    """An engine for SQLite (foreign keys on, write-ahead log) or PostgreSQL (checked before use).
+
+    What people wrote stays out of its errors, and so out of logs.
+    """
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
         if url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(url, future=True, connect_args={"timeout": CONNECT_TIMEOUT})
+        engine = sa.create_engine(url, future=True, hide_parameters=True, connect_args={"timeout": CONNECT_TIMEOUT})
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
     return sa.create_engine(
         url,
         future=True,
+        hide_parameters=True,
         pool_pre_ping=True,
         connect_args={"connect_timeout": CONNECT_TIMEOUT},
     )

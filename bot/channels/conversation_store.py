@@ -25,7 +25,6 @@ class ConversationStore(SQLTrackerStore):
         super().__init__(host=host, **more)
         self.engine.dispose()
         self.engine = create_engine(host)
-        self.engine.hide_parameters = True
         self.sessionmaker.configure(bind=self.engine)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
