@@ -17,7 +17,7 @@ NEARBY = 3
 # Filters that say most about what a person wants: let go last when nothing matches.
 KEPT = {"municipality", "method", "region"}
 # In a search among guides these say nothing about which one is meant.
-WORDS_FOR_GUIDES = {"guide", "rapport"}
+WORDS_FOR_GUIDES = {"guide", "handbok", "rapport", "vagledning"}
 
 
 @dataclass(frozen=True)
