@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 MESSAGES = "/webhooks/web/messages"
 SESSION = "/webhooks/web/session"
+HELLO = json.dumps({"text": "hej"}).encode()
 TIMEOUT = 60
 
 
@@ -63,3 +64,14 @@ def stored_events(database: str) -> List[tuple]:
         ]
     engine.dispose()
     return events
+
+
+def assert_error(response: Response, status: int, code: str) -> None:
+    """An error in the agreed format: a code for programs and a Swedish sentence for people."""
+    assert (response.status, response.json["error"]["code"]) == (status, code), response.body
+    assert response.json.keys() == {"error"}
+    assert response.json["error"].keys() == {"code", "message"}
+    message = response.json["error"]["message"]
+    assert message[0].isupper() and message.endswith(".")
+    assert response.headers["Content-Type"].startswith("application/json")
+    assert response.headers["Cache-Control"] == "no-store"
