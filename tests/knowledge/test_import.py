@@ -15,7 +15,7 @@ from bot.knowledge.query import read_query
 from bot.knowledge.search import search_answers, search_examples
 from bot.migrations import migrate
 from bot.settings import PROJECT_ROOT
-from tests.conftest import in_process_database
+from tests.databases import in_process_database
 
 pytestmark = pytest.mark.usefixtures("database")
 
