@@ -10,7 +10,6 @@ from typing import Any, Dict, Iterator, Optional, Sequence, TextIO
 import click
 
 from bot.engine import lean_imports
-from bot.engine import lean_imports
 from bot.settings import PROJECT_ROOT, SettingsError, settings
 
 CONTENT = PROJECT_ROOT / "data" / "knowledge"
