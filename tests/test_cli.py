@@ -57,8 +57,7 @@ def parsed(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Dict[str, D
     done = subprocess.run(
         [sys.executable, "-m", "bot.cli", "parse", str(file)],
         cwd=PROJECT_ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
     )
     assert done.returncode == 0, done.stderr
@@ -201,8 +200,7 @@ def dialogue(*paths: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "bot.cli", "dialogue", *map(str, paths)],
         cwd=PROJECT_ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
     )
 
@@ -250,12 +248,13 @@ def test_a_file_that_is_no_conversation_is_named(content: str, tmp_path: Path) -
 COMMANDS: List[List[str]] = [["import"], ["export"], ["doctor"]]
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
-def test_a_wrong_setting_stops_every_command(
-    command: List[str], database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GUIDEN_PORT", "sjutton")
+def test_a_wrong_setting_stops_every_command(command: List[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GUIDEN_PORT", "sjutton")
+        cli.settings.cache_clear()
+        done = guiden(*command)
     cli.settings.cache_clear()
-    done = guiden(*command)
     assert done.exit_code == 1
     assert "GUIDEN_PORT" in done.output

@@ -32,10 +32,19 @@ class _Inert(type):
     """A class that can be named, subclassed and compared, but not used."""
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        raise RuntimeError(
-            f"{cls.__module__}.{cls.__name__} needs TensorFlow, which this process leaves out "
-            "(bot/engine/lean_imports.py). Take the component out of config.yml or serve the model with `rasa run`."
-        )
+        raise RuntimeError(_explanation(f"{cls.__module__}.{cls.__name__}"))
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise RuntimeError(_explanation(f"{cls.__module__}.{cls.__name__}.{name}"))
+
+
+def _explanation(name: str) -> str:
+    return (
+        f"{name} needs TensorFlow, which this process leaves out (bot/engine/lean_imports.py). "
+        "Take the component out of config.yml or serve the model with `rasa run`."
+    )
 
 
 class _InertModule(types.ModuleType):

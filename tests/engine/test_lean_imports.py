@@ -63,7 +63,8 @@ def test_real_uses_fail_and_say_why(what: str, code: str) -> None:
 
 
 def test_a_special_name_of_an_inert_module_is_missing_as_in_any_module() -> None:
-    code = "import rasa.core.policies.ted_policy as module\nprint(hasattr(module, '__path__'), hasattr(module, '__wrapped__'))"
+    code = "import rasa.core.policies.ted_policy as module\n"
+    code += "print(hasattr(module, '__path__'), hasattr(module.TEDPolicy, '__wrapped__'))"
     assert run(code)[1] == "False False"
 
 

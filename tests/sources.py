@@ -1,0 +1,16 @@
+"""The project's own modules, for tests that look at all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import List
+
+from bot.settings import PROJECT_ROOT
+
+
+def sources(package: str) -> List[Path]:
+    return sorted((PROJECT_ROOT / package).rglob("*.py"))
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(PROJECT_ROOT).with_suffix("").parts).removesuffix(".__init__")
