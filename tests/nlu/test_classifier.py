@@ -56,7 +56,7 @@ def storage(tmp_path_factory: pytest.TempPathFactory) -> LocalModelStorage:
 
 CONTEXT = ExecutionContext(GraphSchema({}), model_id="test")
 RESOURCE = Resource("classifier")
-CONFIG = {**LabelClassifier.get_default_config(), "folds": 2}
+CONFIG = LabelClassifier.get_default_config()
 
 
 @pytest.fixture(scope="module")
@@ -116,10 +116,10 @@ def test_it_comes_back_the_same(trained: LabelClassifier, storage: LocalModelSto
 @pytest.mark.usefixtures("trained")
 def test_nothing_is_pickled(storage: LocalModelStorage) -> None:
     with storage.read_from(RESOURCE) as folder:
-        assert sorted(path.name for path in Path(folder).iterdir()) == ["labels.json", "model.npz"]
-        with np.load(folder / "model.npz", allow_pickle=False) as arrays:
+        assert sorted(path.name for path in Path(folder).iterdir()) == ["labels.json", "network.npz"]
+        with np.load(folder / "network.npz", allow_pickle=False) as arrays:
             assert all(arrays[name].dtype != object for name in arrays.files)
-        assert all(name.endswith(".npy") for name in zipfile.ZipFile(folder / "model.npz").namelist())
+        assert all(name.endswith(".npy") for name in zipfile.ZipFile(folder / "network.npz").namelist())
 
 
 def test_training_twice_gives_the_same(trained: LabelClassifier, tmp_path: Path) -> None:
