@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import abc
 import asyncio
+import dataclasses
 import logging
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Type
@@ -134,6 +135,13 @@ def action_for(intent: str) -> Optional[GuidenAction]:
     """The action that takes care of an intent outside the form."""
     subclasses = _subclasses(GuidenAction)  # type: ignore[type-abstract]
     return next((action() for action in subclasses if intent in action.intents), None)
+
+
+def act_as(intent: str, turn: Turn, **changes: Any) -> Outcome:
+    """What the intent's own action does with the turn, as if it had been understood so."""
+    action = action_for(intent)
+    assert action is not None, f"no action takes care of {intent}"
+    return action.respond(dataclasses.replace(turn, intent=intent, **changes))
 
 
 def _subclasses(parent: Type[GuidenAction]) -> List[Type[GuidenAction]]:

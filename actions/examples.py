@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from actions.base import GuidenAction, Outcome, Turn
+from actions.fallback import take_option
 from bot.knowledge import store
 from bot.knowledge.narrow import narrow
 from bot.knowledge.query import Query, read_query
@@ -52,6 +53,9 @@ class ActionExampleDetails(GuidenAction):
         return "action_example_details"
 
     def respond(self, turn: Turn) -> Outcome:
+        option = next((take_option(turn, position) for position in turn.values("ordinal")), None)
+        if option is not None:
+            return option
         remembered = turn.slots.get("search")
         if not remembered or not remembered["ids"]:
             return show(read_query(turn.text), 0)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import List, Tuple
+from typing import List, Optional, Tuple
 
-from actions.base import GuidenAction, Outcome, Turn
+from actions.base import GuidenAction, Outcome, Turn, act_as
 from bot.knowledge import store
 from bot.knowledge.query import read_query
 from bot.knowledge.search import search_answers, search_examples, search_guides
@@ -16,6 +16,8 @@ MAX_OPTIONS = 3
 # Alternatives less likely than this are noise, not a close call.
 WORTH_OFFERING = 0.08
 NOT_UNDERSTOOD = "nlu_fallback"
+CLARIFY = "clarify"
+ABOUT_LIST = ("search_examples", "more_results", "example_details")
 
 
 class ActionFallback(GuidenAction):
@@ -25,16 +27,46 @@ class ActionFallback(GuidenAction):
         return "action_fallback"
 
     def respond(self, turn: Turn) -> Outcome:
+        meant = _meant_in_context(turn)
+        if meant:
+            return act_as(meant, turn)
         doubts = (turn.slots.get("doubts") or 0) + 1
-        refused = (turn.slots.get("asked") or {}).get("question") == "clarify"
+        refused = (turn.slots.get("asked") or {}).get("question") == CLARIFY
         options = [] if refused or doubts > 1 else _options(turn)
         if options:
-            asked = {"question": "clarify", "text": turn.text}
+            asked = {"question": CLARIFY, "text": turn.text, "options": [list(option) for option in options]}
             return Outcome([build.clarify(options)], {"doubts": doubts, "asked": asked})
         replies = [_search(turn.text)]
         if doubts > 2:
             replies.append(texts.human())
         return Outcome(replies, {"doubts": doubts})
+
+
+def _meant_in_context(turn: Turn) -> str:
+    """What an unclear message means where it stands: a bare value, or something about the list that was just shown."""
+    likely = [name for name, confidence in turn.ranking if confidence >= WORTH_OFFERING and name != NOT_UNDERSTOOD]
+    if turn.values("submission_code") or turn.entities and "inform" in likely:
+        return "inform"
+    about_list = [name for name in likely[:2] if name in ABOUT_LIST]
+    return about_list[0] if about_list and turn.slots.get("search") else ""
+
+
+def take_option(turn: Turn, position: str) -> Optional[Outcome]:
+    """What the option at that position of "Menade du …?" leads to. None when nothing like it was asked.
+
+    A yes to several options picks none of them, so they are asked again.
+    """
+    asked = turn.slots.get("asked") or {}
+    if asked.get("question") != CLARIFY:
+        return None
+    options = asked["options"]
+    if turn.intent == "affirm" and len(options) > 1:
+        return Outcome([build.clarify(options)], {"asked": asked, "doubts": turn.slots.get("doubts")})
+    index = int(position) - 1 if int(position) > 0 else len(options) + int(position)
+    if not 0 <= index < len(options):
+        return None
+    _, intent, value = options[index]
+    return act_as(intent, turn, text=asked["text"], entities=(), choice=None, answer=f"faq/{value}")
 
 
 def _options(turn: Turn) -> List[Tuple[str, str, str]]:

@@ -58,7 +58,7 @@ class Progress:
         try:
             value = item.parse(text)
         except Refused as reason:
-            self.refuse(str(reason))
+            self.refuse(f"{reason} {item.help}" if self.failures else str(reason))
             return False
         self.keep(item, value)
         return True

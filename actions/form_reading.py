@@ -18,6 +18,7 @@ from bot.swedish.text import fold
 SURE = 0.6
 # Where an answer may look like nearly anything, the classifier has to be surer than that.
 VERY_SURE = 0.9
+HINTED = 0.15
 SHORT_ANSWER = 3
 
 
@@ -57,7 +58,8 @@ _RESTART = set(
 _MEANING_OF_INTENT = {
     "cancel": Meaning.CANCEL, "change_answer": Meaning.CHANGE, "help": Meaning.HELP, "repeat": Meaning.REPEAT,
 }  # fmt: skip
-_ANSWERS = {"affirm", "deny", "inform", "submit_example", "restart"}
+# What lies outside the subject is more often an answer that we didn't expect: the form says what it expects.
+_ANSWERS = {"affirm", "deny", "inform", "submit_example", "restart", "out_of_scope"}
 _INTENTS_ELSEWHERE = {"faq", *INTENT_LABELS} - set(_MEANING_OF_INTENT) - _ANSWERS
 
 
@@ -92,7 +94,7 @@ def is_free_text_answer(turn: Turn) -> bool:
 
 
 def seems_to_stop(turn: Turn) -> bool:
-    return turn.intent in {"cancel", "restart"} and turn.confidence >= VERY_SURE
+    return turn.intent in {"cancel", "restart"} and turn.confidence >= SURE
 
 
 def _replies_to_interruption(turn: Turn, item: Optional[Field]) -> bool:
@@ -117,10 +119,10 @@ def _read_by_intent(turn: Turn) -> Meaning:
 
 
 def _corrects(turn: Turn) -> bool:
-    """What is wrong in the middle of a form is an answer in it."""
-    meant = turn.intent in {"change_answer", "report_problem"} and turn.confidence >= SURE
-    return meant and sentences.corrects(turn.text)
+    """What is wrong in the middle of a form is an answer in it; its words settle that, so a hint of the intent will do."""
+    hinted = sum(confidence for name, confidence in turn.ranking if name in {"change_answer", "report_problem"})
+    return hinted >= HINTED and sentences.corrects(turn.text)
 
 
 def _is_question(turn: Turn) -> bool:
-    return turn.text.rstrip().endswith("?") and turn.intent not in _ANSWERS
+    return turn.text.rstrip().endswith("?") and turn.intent not in _ANSWERS - {"out_of_scope"}

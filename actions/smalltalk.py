@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, Tuple, Type
 
-from actions.base import GuidenAction, Outcome, Turn, action_for
+from actions.base import GuidenAction, Outcome, Turn, act_as
+from actions.fallback import CLARIFY, NOT_UNDERSTOOD, take_option
 from actions.form_reading import is_free_text_answer
 from bot.replies import texts
 from bot.replies.model import KINDS, Choice, Item, Reply, Source
+from bot.swedish.analyzer import analyse, is_word
 
 
 def _says(action_name: str, intent: str, reply: Callable[[], Reply]) -> Type[GuidenAction]:
@@ -28,8 +30,21 @@ def _says(action_name: str, intent: str, reply: Callable[[], Reply]) -> Type[Gui
 ActionGreet = _says("action_greet", "greet", texts.greeting)
 ActionThank = _says("action_thank", "thank", texts.welcome)
 ActionBotChallenge = _says("action_bot_challenge", "bot_challenge", texts.not_a_person)
-ActionOutOfScope = _says("action_out_of_scope", "out_of_scope", texts.out_of_scope)
 ActionCancel = _says("action_cancel", "cancel", texts.nothing_to_cancel)
+
+
+class ActionOutOfScope(GuidenAction):
+    """Says where the subject ends; a message without a word that we can read isn't outside it but not understood."""
+
+    intents = ("out_of_scope",)
+
+    def name(self) -> str:
+        return "action_out_of_scope"
+
+    def respond(self, turn: Turn) -> Outcome:
+        if not any(is_word(word.text.lower()) or is_word(word.lemma) for word in analyse(turn.text)):
+            return act_as(NOT_UNDERSTOOD, turn)
+        return Outcome([texts.out_of_scope()])
 
 
 class ActionHelp(GuidenAction):
@@ -61,7 +76,8 @@ class ActionAffirm(GuidenAction):
         return "action_affirm"
 
     def respond(self, turn: Turn) -> Outcome:
-        return answer_to_question(turn, {"page_feedback": "feedback_positive", "withdraw": "withdraw_submission"})
+        meanings = {"page_feedback": "feedback_positive", "withdraw": "withdraw_submission"}
+        return take_option(turn, "1") or answer_to_question(turn, meanings)
 
 
 class ActionDeny(GuidenAction):
@@ -76,28 +92,19 @@ class ActionDeny(GuidenAction):
         asked = (turn.slots.get("asked") or {}).get("question")
         if asked == "withdraw":
             return Outcome([texts.what_next("Då låter jag exemplet vara kvar.")])
-        if asked == "clarify":
-            action = action_for("nlu_fallback")
-            assert action is not None
-            return action.respond(_instead(turn, text=turn.slots["asked"]["text"], intent="nlu_fallback"))
+        if asked == CLARIFY:
+            return act_as(NOT_UNDERSTOOD, turn, text=turn.slots["asked"]["text"])
         return answer_to_question(turn, {"page_feedback": "feedback_negative"})
 
 
 def answer_to_question(turn: Turn, meanings: Dict[str, str]) -> Outcome:
     """Do what the answer means for the question we asked, or ask what the person wants."""
     intent = meanings.get((turn.slots.get("asked") or {}).get("question", ""))
-    action = action_for(intent) if intent else None
-    if intent is None or action is None:
-        return Outcome([texts.no_question_waiting()])
-    return action.respond(_instead(turn, intent=intent))
-
-
-def _instead(turn: Turn, **changes: Any) -> Turn:
-    return Turn(**{**turn.__dict__, **changes})
+    return act_as(intent, turn) if intent else Outcome([texts.no_question_waiting()])
 
 
 class ActionInform(GuidenAction):
-    """A bare "Malmö" or "städ" with no question waiting is a search, and a bare code asks how it goes."""
+    """With no question waiting a bare "Malmö" or "städ" is a search, "tvåan" opens one and a code asks how it goes."""
 
     intents = ("inform",)
 
@@ -107,17 +114,16 @@ class ActionInform(GuidenAction):
     def respond(self, turn: Turn) -> Outcome:
         if not turn.text:
             return Outcome([texts.choice_is_over()])
-        intent = _meant_by_itself(turn)
-        action = action_for(intent)
-        assert action is not None
-        return action.respond(_instead(turn, intent=intent))
+        return act_as(_meant_by_itself(turn), turn)
 
 
 def _meant_by_itself(turn: Turn) -> str:
     if turn.values("submission_code"):
         asked = (turn.slots.get("asked") or {}).get("question")
         return "withdraw_submission" if asked == "code_to_withdraw" else "submission_status"
-    return "search_examples" if turn.entities else "nlu_fallback"
+    if turn.values("ordinal"):
+        return "example_details"
+    return "search_examples" if turn.entities else NOT_UNDERSTOOD
 
 
 class ActionRepeat(GuidenAction):

@@ -6,7 +6,7 @@ from typing import Optional
 
 from rasa_sdk import Tracker
 
-from actions.base import GuidenAction, Outcome, Turn
+from actions.base import GuidenAction, Outcome, Turn, act_as
 from actions.form import DECISION, FormAction
 from actions.form_questions import described
 from actions.form_reading import SURE, plain
@@ -124,7 +124,7 @@ class ActionWithdrawSubmission(GuidenAction):
 
 
 class ActionChangeAnswer(GuidenAction):
-    """Outside the form there is nothing of the person's to change."""
+    """Outside the form there is nothing of the person's to change, but "inte Malmö" changes what was searched for."""
 
     intents = ("change_answer",)
 
@@ -132,6 +132,8 @@ class ActionChangeAnswer(GuidenAction):
         return "action_change_answer"
 
     def respond(self, turn: Turn) -> Outcome:
+        if turn.entities and turn.slots.get("search"):
+            return act_as("search_examples", turn)
         return Outcome([texts.what_next("Du håller inte på med något exempel just nu, så det finns inget att ändra.")])
 
 

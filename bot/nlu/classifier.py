@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -22,11 +23,15 @@ FAQ = "faq"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LabelClassifier(GraphComponent):
-    """A small network (bot/nlu/network.py) over pieces of words; confidence is its softmax over all labels."""
+    """A small network (bot/nlu/network.py) over pieces of words; confidence is its softmax over all labels.
+
+    Label smoothing in training leaves the network too modest. `sharpness` raises its scores before the softmax, so that
+    a confidence of 0.7 is right seven times in ten; `make evaluate` finds it on voices that training did not see.
+    """
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        return {}
+        return {"sharpness": 1.5}
 
     def __init__(
         self,
@@ -82,23 +87,25 @@ class LabelClassifier(GraphComponent):
         if self._network is None:
             raise RuntimeError("LabelClassifier is neither trained nor loaded")
         for message in messages:
-            ranking = self._rank(self._network.scores(message.get(TEXT)))
-            name, confidence = ranking[0]
+            ranking = self._rank(softmax(self._config["sharpness"] * self._network.scores(message.get(TEXT))))
+            name, confidence = next(ranking)
+            best = [(name, confidence), *itertools.islice(ranking, RANKING_LENGTH - 1)]
             message.set(INTENT, {INTENT_NAME_KEY: name.split("/")[0], "confidence": confidence}, add_to_output=True)
             message.set(
                 INTENT_RANKING_KEY,
-                [{INTENT_NAME_KEY: label, "confidence": value} for label, value in ranking[:RANKING_LENGTH]],
+                [{INTENT_NAME_KEY: label, "confidence": value} for label, value in best],
                 add_to_output=True,
             )
-            answers = [(label, value) for label, value in ranking if label.startswith(f"{FAQ}/")]
-            if answers:
-                message.set("response_selector", {FAQ: _selector(answers[:RANKING_LENGTH])}, add_to_output=True)
+            answers = (item for item in itertools.chain(best, ranking) if item[0].startswith(f"{FAQ}/"))
+            best_answers = list(itertools.islice(answers, RANKING_LENGTH))
+            if best_answers:
+                message.set("response_selector", {FAQ: _selector(best_answers)}, add_to_output=True)
         return messages
 
-    def _rank(self, scores: np.ndarray) -> List[Tuple[str, float]]:
+    def _rank(self, confidences: np.ndarray) -> Iterator[Tuple[str, float]]:
         """Every label with its confidence, best first."""
-        confidences = softmax(scores)
-        return [(self._labels[index], float(confidences[index])) for index in np.argsort(-confidences)]
+        values = confidences.tolist()
+        return ((self._labels[index], values[index]) for index in np.argsort(-confidences).tolist())
 
 
 def _selector(answers: Sequence[Tuple[str, float]]) -> Dict[str, Any]:

@@ -5,21 +5,28 @@ from __future__ import annotations
 import functools
 import re
 import zlib
-from typing import List, Sequence, Tuple
+from typing import FrozenSet, List, Sequence, Tuple
 
 import numpy as np
 from scipy import sparse
 
+from bot.swedish import register
 from bot.swedish.text import fold, normalise
 
 BUCKETS = 2**18
 SHORTEST_PIECE, LONGEST_PIECE = 2, 4
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
+# Which municipality it is says nothing about what is asked, so all names that are no other word are one to us.
+PLACE = "platsnamn"
+WORDS_TOO = {
+    "ale", "are", "berg", "boden", "eda", "kil", "koping", "lund", "mark", "mora", "nora", "sala", "salem", "sater",
+    "vara",
+}  # fmt: skip
 
 
 def counted(text: str) -> Tuple[np.ndarray, np.ndarray]:
     """Ids of the features that a text has, ascending, and how often each occurs."""
-    words = _WORD.findall(fold(normalise(text)))
+    words = [PLACE if word in _place_names() else word for word in _WORD.findall(fold(normalise(text)))]
     pairs = [_bucket(f"p{first} {second}") for first, second in zip(words, words[1:])]
     ids = np.concatenate([*map(_of_word, words), np.array(pairs, dtype=np.int32)])
     return np.unique(ids, return_counts=True)
@@ -52,6 +59,12 @@ def _of_word(word: str) -> np.ndarray:
         for start in range(len(framed) - length + 1)
     ]
     return np.array([*pieces, _bucket(f"w{word}")], dtype=np.int32)
+
+
+@functools.lru_cache(maxsize=1)
+def _place_names() -> FrozenSet[str]:
+    names = {fold(name) for name in register.municipalities()} - WORDS_TOO
+    return frozenset(form for name in names for form in (name, name if name.endswith("s") else f"{name}s"))
 
 
 def _bucket(feature: str) -> int:

@@ -9,34 +9,43 @@ from typing import Any, Dict, Iterable, Iterator
 
 from rasa.core.agent import Agent
 
+from bot.engine.graph_runner import plan_once
+
 RANKING_LENGTH = 10
 WARM_UP = "exempel i Malmö"
+FALLBACK = "nlu_fallback"
 
 
 def parse(model: Path, utterances: Iterable[str]) -> Iterator[Dict[str, Any]]:
     """One mapping for each utterance, in design.md's format; `ms` is the time of that parse."""
     agent = Agent.load(str(model))
-    asyncio.run(agent.parse_message(WARM_UP))  # tables that are read at first use take seconds
-    for text in utterances:
-        started = time.perf_counter()
-        parsed = asyncio.run(agent.parse_message(text.lstrip(" /")))
-        yield _described(text, parsed, (time.perf_counter() - started) * 1000)
+    plan_once(agent)
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(agent.parse_message(WARM_UP))  # tables that are read at first use take seconds
+        for text in utterances:
+            started = time.perf_counter()
+            parsed = loop.run_until_complete(agent.parse_message(text.lstrip(" /")))
+            yield _described(text, parsed, (time.perf_counter() - started) * 1000)
+    finally:
+        loop.close()
 
 
 def _described(text: str, parsed: Dict[str, Any], milliseconds: float) -> Dict[str, Any]:
-    intent = parsed["intent"]
-    selected = parsed.get("response_selector", {}).get("faq", {}).get("response", {})
+    """The best label, however unsure: what to do with doubt is for the dialogue to say."""
     ranking = [
         {"name": item["name"], "confidence": round(item["confidence"], 4)}
         for item in parsed.get("intent_ranking", [])
-        if item["name"] != "nlu_fallback"
-    ]
+        if item["name"] != FALLBACK
+    ][:RANKING_LENGTH]
+    best = ranking[0]["name"]
+    intent = best.split("/")[0]
     return {
         "text": text,
-        "intent": intent["name"],
-        "answer": selected.get("intent_response_key") if intent["name"] == "faq" else None,
-        "confidence": round(intent["confidence"], 4),
-        "ranking": ranking[:RANKING_LENGTH],
+        "intent": intent,
+        "answer": best if intent != best else None,
+        "confidence": ranking[0]["confidence"],
+        "ranking": ranking,
         "entities": [
             {name: entity[name] for name in ("entity", "value", "start", "end")}
             for entity in parsed.get("entities", [])
