@@ -132,8 +132,8 @@ class ActionChangeAnswer(GuidenAction):
         return "action_change_answer"
 
     def respond(self, turn: Turn) -> Outcome:
-        if turn.entities and turn.slots.get("search"):
-            return act_as("search_examples", turn)
+        if turn.entities and (turn.slots.get("search") or turn.slots.get("asked")):
+            return act_as("inform", turn)
         return Outcome([texts.what_next("Du håller inte på med något exempel just nu, så det finns inget att ändra.")])
 
 
