@@ -119,7 +119,7 @@ def _read_by_intent(turn: Turn) -> Meaning:
 
 
 def _corrects(turn: Turn) -> bool:
-    """What is wrong in the middle of a form is an answer in it; its words settle that, so a hint of the intent will do."""
+    """What is wrong in the middle of a form is an answer in it. Its words settle that: a hint of the intent will do."""
     hinted = sum(confidence for name, confidence in turn.ranking if name in {"change_answer", "report_problem"})
     return hinted >= HINTED and sentences.corrects(turn.text)
 

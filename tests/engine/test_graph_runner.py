@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
@@ -49,7 +50,9 @@ def planned(model: Path) -> Agent:
 
 
 def parsed(agent: Agent, text: str) -> Dict[str, Any]:
-    return {**asyncio.run(agent.parse_message(text)), "message_id": None}
+    """In a thread of its own: the browser tests leave a running event loop in this one."""
+    with ThreadPoolExecutor() as thread:
+        return {**thread.submit(asyncio.run, agent.parse_message(text)).result(), "message_id": None}
 
 
 @pytest.mark.parametrize("text", MESSAGES)

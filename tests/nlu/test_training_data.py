@@ -47,7 +47,8 @@ def lines() -> List[Line]:
                 (item["entity"], item["value"], item["start"], item["end"], item.get("role") == "excluded")
                 for item in example.get("entities", [])
             )
-            found.append(Line(example.get("text"), example.get("intent_response_key") or example.get("intent"), entities))
+            label = example.get("intent_response_key") or example.get("intent")
+            found.append(Line(example.get("text"), label, entities))
     return found
 
 
@@ -63,8 +64,7 @@ def counted() -> Counter:
 
 @pytest.mark.parametrize(
     ("label", "least"),
-    [(f"faq/{name}", 40) for name in ANSWERS]
-    + [(name, 400 if name == "out_of_scope" else 60) for name in INTENTS],
+    [(f"faq/{name}", 40) for name in ANSWERS] + [(name, 400 if name == "out_of_scope" else 60) for name in INTENTS],
 )
 def test_every_label_has_enough_lines(label: str, least: int) -> None:
     assert counted()[label] >= least
