@@ -113,8 +113,8 @@ def _misspelt_term(word: str) -> Optional[register.Term]:
 
 _POSITIONS = {
     "första": "1", "forsta": "1", "översta": "1", "andra": "2", "tredje": "3", "fjärde": "4", "femte": "5",
-    "sjätte": "6", "sista": "-1", "nedersta": "-1", "ettan": "1", "tvåan": "2", "trean": "3", "fyran": "4",
-    "femman": "5",
+    "sjätte": "6", "sista": "-1", "siste": "-1", "sissta": "-1", "nedersta": "-1", "ettan": "1", "tvåan": "2",
+    "trean": "3", "fyran": "4", "femman": "5",
 }  # fmt: skip
 _WORDS = "|".join(_POSITIONS)
 _ITEM = r"(?:exemplet|guiden|rapporten|resultatet|träffen|raden|förslaget|alternativet)"
@@ -122,9 +122,10 @@ _ORDINALS = (
     re.compile(rf"\b(?:nummer|nr\.?)\s*(\d{{1,2}}|{'|'.join(years.NUMBERS)})\b", re.I),
     re.compile(r"\b(?:exempel|punkt)\s*(\d{1,2})\b", re.I),
     re.compile(r"\b(\d{1,2}):(?:an?|e)\b", re.I),
-    re.compile(rf"\b(?:den|det)\s+({_WORDS})\b(?:\s+{_ITEM}\b)?", re.I),
+    re.compile(rf"\b(?:den|det)\s+(?:allra\s+)?({_WORDS})\b(?:\s+{_ITEM}\b)?", re.I),
     re.compile(rf"\b({_WORDS})\s+{_ITEM}\b", re.I),
-    re.compile(rf"(?:^|\b(?:om|på|visa))\s*({_WORDS}|\d{{1,2}})\s*[.!?]*\s*$", re.I),
+    re.compile(rf"(?:^|\b(?:om|på|visa))\s*({_WORDS}|\d{{1,2}})(?:\s+tack)?\s*[.!?]*\s*$", re.I),
+    re.compile(rf"^({_WORDS})\s+(?:från|i)\b", re.I),
 )
 _CODE = re.compile(r"\bhg[- ]?([0-9a-z]{4})[- ]?([0-9a-z]{4})[- ]?([0-9a-z]{4})\b", re.I)
 

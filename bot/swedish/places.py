@@ -10,18 +10,14 @@ from bot.swedish import register
 from bot.swedish.analyzer import is_word
 from bot.swedish.entity import Entity
 from bot.swedish.phrases import Phrases, Slips, words
+from bot.swedish.place_words import means_place
 from bot.swedish.text import fold
 
 Values = Tuple[Tuple[str, str], ...]
 
 _TAILS = ("kommun", "kommuns", "kommunen", "stad", "stads")
-# Everyday words count as places only with "kommun" or a capital in mid-sentence; rarer words after a preposition, too.
-_EVERYDAY = {"vara", "mark", "berg"}
-_RARE = {"ale", "kil"}
 # Named like places, but no places.
 _ORGANISATIONS = ("skanska", "bräcke diakoni")
-_PREPOSITIONS = {"i", "från", "fran", "för", "till", "kring", "runt", "och", "hos", "av"}
-_SENTENCE_END = re.compile(r"[.!?:]\s*$")
 SHORTEST_MISSPELT = 5
 SHORTEST_ADJECTIVE = 5
 
@@ -48,7 +44,7 @@ def find(text: str) -> Iterator[Entity]:
 def _place_at(text: str, found: List[re.Match], position: int) -> Tuple[Values, int]:
     index = _index()
     for written, after in index.phrases.at(text, found, position):
-        if after > position + 1 or _means_place(text, found[position]):
+        if after > position + 1 or means_place(text, found, position, _is_place):
             return index.values.get(written) or index.values[fold(written)], after
     values = _misspelt(found[position].group().lower())
     if not values:
@@ -57,15 +53,8 @@ def _place_at(text: str, found: List[re.Match], position: int) -> Tuple[Values, 
     return values, position + 2 if with_tail else position + 1
 
 
-def _means_place(text: str, match: re.Match) -> bool:
-    word, lower = match.group(), match.group().lower()
-    name = next((name for name in (lower, lower[:-1]) if name in _EVERYDAY | _RARE), None)
-    if name is None:
-        return True
-    before = text[: match.start()].split()
-    if word[0].isupper() and before and not _SENTENCE_END.search(text[: match.start()]):
-        return True
-    return bool(before) and before[-1].lower() in _PREPOSITIONS and name in _RARE
+def _is_place(word: str) -> bool:
+    return fold(word) in _index().values
 
 
 @functools.lru_cache(maxsize=20_000)

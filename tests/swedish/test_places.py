@@ -52,6 +52,12 @@ MUNICIPALITIES: List[Tuple[str, str, str]] = [  # text, what is found in it, val
     ("finns det i kil", "kil", "Kil"),
     ("Bergs kommun", "Bergs kommun", "Berg"),
     ("exempel i sala", "sala", "Sala"),
+    ("kil", "kil", "Kil"),
+    ("vad gör lund", "lund", "Lund"),
+    ("Lund har gjort det", "Lund", "Lund"),
+    ("Jämför Lund", "Lund", "Lund"),
+    ("exempel från Nora", "Nora", "Nora"),
+    ("åre", "åre", "Åre"),
 ]
 
 
@@ -98,6 +104,8 @@ SEVERAL = [
     ("Malmö och Lund", ["Malmö", "Lund"]),
     ("IOP i Malmö, sedan hela Skåne", ["Malmö", "Region Skåne"]),
     ("Örebro i Örebro län", ["Örebro", "Region Örebro län"]),
+    ("visa ale och lerum", ["Ale", "Lerum"]),
+    ("gnesta trosa nyköping", ["Gnesta", "Trosa", "Nyköping"]),
 ]
 
 
@@ -129,6 +137,17 @@ NO_PLACE = [
     "lindköping",  # Linköping or Lidköping
     "visby",
     "",
+    # people
+    "Karin Lund sa att det gick bra",
+    "min chef heter Nora Lund",
+    "Nora på enheten skickade in det",
+    # other words
+    "hon köpte en trosa",
+    "det är kinda svårt",
+    "det blev lite grums i samarbetet",
+    "ange var jag fyller i året",
+    "klippan i kommunen är vaktmästaren",
+    "sala till en avtackning",
 ]
 
 
