@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 GUIDEN := .venv/bin/guiden
 WIDGET := widget/dist/hansyns-guide.js
 
-.PHONY: help run test lint train dialogue lock
+.PHONY: help run test lint train dialogue evaluate lock
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,13 @@ train: .venv/.ready  ## train the model if something changed
 
 dialogue: .venv/.ready  ## run the conversation files
 	@$(GUIDEN) dialogue tests/dialogue
+
+# One pass of stock Rasa over our lines takes minutes, so it gets fewer than its usual 100 here; the table says how many.
+STOCK_EPOCHS ?= 3
+
+evaluate: .venv/.ready  ## measure understanding beside other ways to do it, and write a report
+	@.venv/bin/python -m benchmarks.rivals --stock-epochs $(STOCK_EPOCHS)
+	@.venv/bin/python -m benchmarks.understanding
 
 lock:  ## renew requirements.lock from pyproject.toml
 	@.tools/bin/uv pip compile --quiet --python-version 3.10 --python-platform linux --generate-hashes \

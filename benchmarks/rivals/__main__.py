@@ -10,6 +10,7 @@ from typing import List
 
 from benchmarks.rivals import figures, lines
 from benchmarks.rivals.contest import NOTES, Contest, RivalFailed
+from benchmarks.understanding.data import HELD_OUT
 from bot.settings import PROJECT_ROOT
 
 
@@ -18,7 +19,7 @@ def main() -> None:
     training = lines.training_lines()
     if chosen.training_lines:
         training = lines.sampled(training, chosen.training_lines)
-    sets = {name: lines.read(lines.HELD_OUT / f"{name}.yml") for name in figures.IN_SCOPE + figures.OUT_OF_SCOPE}
+    sets = {name: lines.read(HELD_OUT / f"{name}.yml") for name in figures.IN_SCOPE + figures.OUT_OF_SCOPE}
     contest = Contest(chosen.report / "rivals", training, sets, chosen.stock_epochs)
     rows: List[figures.Row] = []
     try:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Dict, List, Mapping, Sequence
 
 from benchmarks.rivals import figures
-from benchmarks.rivals.lines import Line, plain, write_nlu
+from benchmarks.rivals.lines import Line, write_nlu
 from benchmarks.rivals.process import read_json
+from benchmarks.understanding.data import plain
 from bot.settings import PROJECT_ROOT
 
 NLPJS = Path(__file__).with_name("nlpjs")

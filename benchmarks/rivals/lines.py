@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import random
-import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Dict, Iterable, List, NamedTuple
 
 from ruamel.yaml import YAML
 
-from bot.settings import PROJECT_ROOT
-
-TRAINING = PROJECT_ROOT / "data" / "nlu"
-HELD_OUT = PROJECT_ROOT / "tests" / "nlu" / "held_out"
-ANNOTATION = re.compile(r"\[([^\]]*)\](?:\{[^}]*\}|\([^)]*\))")
+from benchmarks.understanding.data import TRAINING
 
 
 class Line(NamedTuple):
@@ -34,11 +29,6 @@ def read(path: Path) -> List[Line]:
 
 def training_lines() -> List[Line]:
     return [line for path in sorted(TRAINING.glob("*.yml")) for line in read(path)]
-
-
-def plain(text: str) -> str:
-    """The words that a person wrote, without entity annotations."""
-    return ANNOTATION.sub(r"\1", text)
 
 
 def sampled(lines: Iterable[Line], count: int) -> List[Line]:

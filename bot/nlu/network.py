@@ -14,6 +14,9 @@ from scipy import sparse
 
 from bot.nlu import features
 
+# Label smoothing leaves the network too modest. Sharpened like this, a confidence of 0.7 is right seven times in ten
+# for voices that training did not see; `make evaluate` shows it.
+SHARPNESS = 1.5
 RARE = 2  # a feature of fewer training texts says too little to be kept
 
 
@@ -60,8 +63,11 @@ class Network:
         rows.data /= np.repeat(np.where(lengths == 0, 1, lengths), np.diff(rows.indptr))
         return cls(row_of, rarity, *_Training(rows.astype(np.float32), targets, settings or Settings()).run())
 
-    def scores(self, text: str) -> np.ndarray:
-        """One score a label, before the softmax."""
+    def confidences(self, text: str) -> np.ndarray:
+        """One share a label, 1 together."""
+        return softmax(SHARPNESS * self._scores(text))
+
+    def _scores(self, text: str) -> np.ndarray:
         ids, counts = features.counted(text)
         rows = self._row_of[ids]
         known = rows >= 0

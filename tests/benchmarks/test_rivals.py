@@ -13,19 +13,6 @@ from benchmarks.rivals import figures, lines, svc
 from benchmarks.rivals.lines import Line
 from benchmarks.rivals.ranking import labels
 
-PLAIN = [
-    ("hej", "hej"),
-    ("visa exempel från [Malmö](municipality)", "visa exempel från Malmö"),
-    ('exempel i [skåne]{"entity": "region", "value": "Region Skåne"} nu', "exempel i skåne nu"),
-    ("[bygg](sector) [örebro](municipality)", "bygg örebro"),
-    ("vad betyder [sic] (sådär)", "vad betyder [sic] (sådär)"),
-]
-
-
-@pytest.mark.parametrize(("annotated", "expected"), PLAIN)
-def test_annotations_are_stripped(annotated: str, expected: str) -> None:
-    assert lines.plain(annotated) == expected
-
 
 def test_what_is_written_for_rasa_reads_the_same(tmp_path: Path) -> None:
     written = [

@@ -74,5 +74,5 @@ def test_a_second_install_changes_nothing() -> None:
 
 
 def test_the_projects_own_components_are_real() -> None:
-    code = "from bot.nlu.classifier import LabelClassifier\nprint(LabelClassifier.get_default_config()['sharpness'] > 1)"
-    assert run(code)[1] == "True"
+    code = "from bot.nlu.classifier import LabelClassifier\nprint(LabelClassifier.get_default_config())"
+    assert run(code)[1] == "{}"

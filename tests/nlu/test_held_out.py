@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import List, Tuple
 
 import pytest
-from ruamel.yaml import YAML
 
+from benchmarks.understanding.data import Line, held_out, training_lines
 from bot.settings import PROJECT_ROOT
 from bot.swedish.text import fold, words
 
-SETS = Path(__file__).parent / "held_out"
-TRAINING = sorted((PROJECT_ROOT / "data" / "nlu").glob("*.yml"))
-ANNOTATION = re.compile(r"\[([^\]]*)\](?:\{[^}]*\}|\([^)]*\))")
 GUIDEN = Path(sys.executable).with_name("guiden")
 
 FLOORS = [("formal", 0.92, 0.98), ("informal", 0.87, 0.95), ("authentic", 0.80, 0.92)]
@@ -26,23 +22,13 @@ KEPT_OUT = [("out_of_scope_far", 0.92), ("out_of_scope_near", 0.75)]
 MOST_REFUSED = 0.04
 
 
-def lines(path: Path) -> List[Tuple[str, str]]:
-    """Text and label."""
-    content = YAML(typ="safe").load(path)
-    return [
-        (line.removeprefix("- "), block["intent"])
-        for block in content["nlu"]
-        for line in block["examples"].strip().splitlines()
-    ]
-
-
-def words_of(text: str) -> Tuple[str, ...]:
-    return tuple(fold(word) for word in words(ANNOTATION.sub(r"\1", text)))
+def words_of(line: Line) -> Tuple[str, ...]:
+    return tuple(fold(word) for word in words(line.text))
 
 
 @functools.cache
 def parsed(name: str) -> List[Tuple[dict, str]]:
-    texts, labels = zip(*lines(SETS / f"{name}.yml"))
+    texts, labels = zip(*((line.text, line.label) for line in held_out(name)))
     command = subprocess.run(
         [GUIDEN, "parse", "-"], input="\n".join(texts), cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
     )
@@ -63,8 +49,9 @@ def test_what_is_out_of_scope_gets_no_answer(name: str, least: float) -> None:
 
 
 def test_no_set_has_a_line_that_is_trained_on() -> None:
-    trained = {words_of(text) for path in TRAINING for text, _ in lines(path)}
-    assert [text for path in SETS.glob("*.yml") for text, _ in lines(path) if words_of(text) in trained] == []
+    trained = set(map(words_of, training_lines()))
+    names = [name for name, *_ in FLOORS + KEPT_OUT]
+    assert [line.text for name in names for line in held_out(name) if words_of(line) in trained] == []
 
 
 def test_few_questions_in_scope_are_refused() -> None:
