@@ -35,6 +35,8 @@ class Network:
     """`row_of` maps a feature's bucket to its row of `weights`, -1 for unknown ones.
 
     `weights` has shape (features, hidden + labels): a feature's row for the hidden layer, then for the labels directly.
+    They are whole numbers of a byte, to be multiplied by their row's `scale`: a text's rows are scattered over the
+    table, so how much memory they take decides how fast a text is understood.
     """
 
     def __init__(
@@ -42,11 +44,12 @@ class Network:
         row_of: np.ndarray,
         rarity: np.ndarray,
         weights: np.ndarray,
+        scale: np.ndarray,
         hidden_bias: np.ndarray,
         output: np.ndarray,
         bias: np.ndarray,
     ) -> None:
-        self._row_of, self._rarity, self._weights = row_of, rarity, weights
+        self._row_of, self._rarity, self._weights, self._scale = row_of, rarity, weights, scale
         self._hidden_bias, self._output, self._bias = hidden_bias, output, bias
 
     @classmethod
@@ -61,7 +64,8 @@ class Network:
         rows = counts[:, kept].multiply(rarity).tocsr()
         lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
         rows.data /= np.repeat(np.where(lengths == 0, 1, lengths), np.diff(rows.indptr))
-        return cls(row_of, rarity, *_Training(rows.astype(np.float32), targets, settings or Settings()).run())
+        weights, *others = _Training(rows.astype(np.float32), targets, settings or Settings()).run()
+        return cls(row_of, rarity, *_in_bytes(weights), *others)
 
     def confidences(self, text: str) -> np.ndarray:
         """One share a label, 1 together."""
@@ -75,7 +79,8 @@ class Network:
         values = features.dampened(counts[known]) * self._rarity[rows]
         length = np.sqrt(values @ values)
         # einsum keeps to one thread: for so little work BLAS's threads wait for each other
-        summed = np.einsum("i,ij->j", values / (length or 1), self._weights[rows])
+        weights = self._weights[rows].astype(np.float32)
+        summed = np.einsum("i,ij->j", values * self._scale[rows] / (length or 1), weights)
         width = len(self._hidden_bias)
         return np.maximum(summed[:width] + self._hidden_bias, 0) @ self._output + self._bias + summed[width:]
 
@@ -84,7 +89,8 @@ class Network:
             path,
             row_of=self._row_of,
             rarity=self._rarity,
-            weights=self._weights.astype(np.float16),
+            weights=self._weights,
+            scale=self._scale,
             hidden_bias=self._hidden_bias,
             output=self._output,
             bias=self._bias,
@@ -93,8 +99,13 @@ class Network:
     @classmethod
     def load(cls, path: Path) -> Network:
         with np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-        return cls(**{**arrays, "weights": arrays["weights"].astype(np.float32)})
+            return cls(**{name: stored[name] for name in stored.files})
+
+
+def _in_bytes(weights: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+    """The weights as numbers from -127 to 127, and each row's scale."""
+    scale = np.maximum(np.abs(weights).max(axis=1), np.finfo(np.float32).tiny) / np.float32(127)
+    return np.rint(weights / scale[:, np.newaxis]).astype(np.int8), scale
 
 
 class _Training:

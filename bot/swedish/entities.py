@@ -81,10 +81,19 @@ def _vocabulary(text: str) -> Iterator[Entity]:
     found = words(text)
     position = 0
     while position < len(found):
+        if not _may_be_term(found[position].group()):
+            position += 1
+            continue
         term, after = _term_at(text, found, position)
         if term:
             yield Entity(term.kind, term.value, found[position].start(), found[after - 1].end())
         position = after
+
+
+@functools.lru_cache(maxsize=20_000)
+def _may_be_term(word: str) -> bool:
+    """Most words are settled here, by one look-up."""
+    return _known().phrases.begins(word) or _misspelt_term(word.lower()) is not None
 
 
 def _term_at(text: str, found: List[re.Match], position: int) -> Tuple[Optional[register.Term], int]:
@@ -127,10 +136,14 @@ _ORDINALS = (
     re.compile(rf"(?:^|\b(?:om|på|visa))\s*({_WORDS}|\d{{1,2}})(?:\s+tack)?\s*[.!?]*\s*$", re.I),
     re.compile(rf"^({_WORDS})\s+(?:från|i)\b", re.I),
 )
+_TELLTALES = (*map(str, range(10)), *_POSITIONS, "nummer", "nr")  # without one of them there is no position
 _CODE = re.compile(r"\bhg[- ]?([0-9a-z]{4})[- ]?([0-9a-z]{4})[- ]?([0-9a-z]{4})\b", re.I)
 
 
 def _ordinals(text: str) -> Iterator[Entity]:
+    lower = text.lower()
+    if not any(piece in lower for piece in _TELLTALES):
+        return
     for pattern in _ORDINALS:
         for match in pattern.finditer(text):
             word = match.group(1).lower()

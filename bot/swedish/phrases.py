@@ -21,10 +21,14 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._known = {fold(phrase) for phrase in phrases}
-        self._longest: Dict[str, int] = defaultdict(int)
+        self._longest: Dict[str, int] = {}
         for phrase in self._known:
             parts = WORD.findall(phrase)
-            self._longest[parts[0]] = max(self._longest[parts[0]], len(parts))
+            self._longest[parts[0]] = max(self._longest.get(parts[0], 0), len(parts))
+
+    def begins(self, word: str) -> bool:
+        """Whether a phrase may begin with this word."""
+        return fold(word) in self._longest
 
     def at(self, text: str, found: List[re.Match], position: int) -> Iterator[Tuple[str, int]]:
         """Known phrases that begin at a word, longest first: as written in lower case, and the word after them."""

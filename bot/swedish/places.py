@@ -35,10 +35,19 @@ def find(text: str) -> Iterator[Entity]:
     found = words(text)
     position = 0
     while position < len(found):
+        if not _may_be_place(found[position].group()):
+            position += 1
+            continue
         values, after = _place_at(text, found, position)
         for kind, value in values:
             yield Entity(kind, value, found[position].start(), found[after - 1].end())
         position = after
+
+
+@functools.lru_cache(maxsize=20_000)
+def _may_be_place(word: str) -> bool:
+    """Most words are settled here, by one look-up."""
+    return _index().phrases.begins(word) or bool(_misspelt(word.lower()))
 
 
 def _place_at(text: str, found: List[re.Match], position: int) -> Tuple[Values, int]:
