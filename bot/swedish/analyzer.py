@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, FrozenSet, List, NamedTuple, Tuple
+from typing import TYPE_CHECKING, FrozenSet, List, NamedTuple, Optional, Tuple
 
 from bot.swedish.text import STOPWORDS, fold, normalise
 
@@ -27,10 +27,9 @@ _UNSAFE_LEMMAS = {"har", "ni", "vara", "varor", "man", "men", "ska", "skall", "f
 
 def analyse(text: str) -> List[Word]:
     """The words of a text in order, punctuation left out; spans refer to `text` as given."""
+    tokens = ((token.text, token.idx) for token in _tokenizer()(text))
     return [
-        Word(token.text, token.idx, token.idx + len(token.text), _lemma(token.text.lower()))
-        for token in _tokenizer()(text)
-        if any(character.isalnum() for character in token.text)
+        Word(word, start, start + len(word), lemma) for word, start in tokens if (lemma := _lemma(word)) is not None
     ]
 
 
@@ -40,7 +39,11 @@ def is_word(word: str) -> bool:
 
 
 @functools.lru_cache(maxsize=20_000)
-def _lemma(word: str) -> str:
+def _lemma(token: str) -> Optional[str]:
+    """None for punctuation. One that the table doesn't know keeps itself, without a genitive s."""
+    if not any(character.isalnum() for character in token):
+        return None
+    word = token.lower()
     if word in _UNSAFE_LEMMAS:
         return word
     stem = word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
