@@ -1,7 +1,8 @@
 """A wide and deep network on sparse text features, in numpy: a linear layer beside a hidden one, trained together.
 
 The wide part remembers words and pieces that settle a label, the deep part what words have in common
-(Cheng et al. 2016, "Wide & Deep Learning"). It wins over each of the two alone; docs/testing.md says how to measure.
+(Cheng et al. 2016, "Wide & Deep Learning"). It wins over each of the two alone; docs/understanding.md says how to
+measure.
 """
 
 from __future__ import annotations
