@@ -38,6 +38,11 @@ def is_word(word: str) -> bool:
     return word in _lemma_table() or fold(word) in _folded_lemmas()
 
 
+def lemma_of(word: str) -> str:
+    """The lemma of one word without punctuation, in lower case."""
+    return _lemma(word) or word
+
+
 @functools.lru_cache(maxsize=20_000)
 def _lemma(token: str) -> Optional[str]:
     """None for punctuation. One that the table doesn't know keeps itself, without a genitive s."""

@@ -1,0 +1,77 @@
+"""Text as it would stand in a dictionary's Swedish: repaired, written out, joined and spelt right."""
+
+from __future__ import annotations
+
+import functools
+from typing import Dict, Iterator, List, Tuple
+
+import ftfy
+
+from bot.swedish.analyzer import lemma_of
+from bot.swedish.compounds import joined, parts
+from bot.swedish.field_words import replacements, synonym_of
+from bot.swedish.phrases import Phrases, words
+from bot.swedish.spelling import corrected
+from bot.swedish.text import STOPWORDS, fold, normalise
+
+_LONGEST_ALONE = 2  # letters of an abbreviation that å, ä and ö tell from another word: "å" is no "a"
+
+
+def standard(text: str) -> str:
+    """The words of a text in written Swedish, in lower case with single spaces between; twice is as once.
+
+    Spoken spelling, abbreviations and English terms are replaced, misspelt words of the field corrected, compounds
+    that were written apart put together.
+    """
+    meant = [corrected(word) for word in _written_out(normalise(repaired(text)))]
+    return " ".join(joined(meant))
+
+
+def expanded(text: str) -> Tuple[str, ...]:
+    """The terms by which a search finds a text: folded lemmas, parts of compounds, one word for each synonym group."""
+    found: Dict[str, None] = {}
+    for word in standard(text).split():
+        if word not in STOPWORDS and len(word) > 1:
+            found.update(dict.fromkeys(_terms_of(word)))
+    return tuple(found)
+
+
+def repaired(text: str) -> str:
+    """Å, ä and ö that went through the wrong encoding ("fÃ¶rening") or fell apart, made whole."""
+    return ftfy.fix_text(text)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _terms_of(word: str) -> Tuple[str, ...]:
+    lemma = lemma_of(word)
+    terms = [fold(term) for term in dict.fromkeys((lemma, *parts(lemma), *parts(word)))]
+    return tuple(dict.fromkeys([*terms, *(synonym_of()[term] for term in terms if term in synonym_of())]))
+
+
+def _written_out(text: str) -> Iterator[str]:
+    found = words(text)
+    position = 0
+    while position < len(found):
+        written, after = next(_replaceable(text, found, position), ("", position + 1))
+        yield from replaced.split() if (replaced := _as_written(written)) else [found[position].group()]
+        position = after
+
+
+def _replaceable(text: str, found: List, position: int) -> Iterator[Tuple[str, int]]:
+    return ((phrase, after) for phrase, after in _phrases().at(text, found, position) if _as_written(phrase))
+
+
+def _as_written(phrase: str) -> str:
+    return replacements().get(phrase) or (
+        _folded_replacements().get(fold(phrase), "") if len(phrase) > _LONGEST_ALONE else ""
+    )
+
+
+@functools.lru_cache(maxsize=1)
+def _phrases() -> Phrases:
+    return Phrases(replacements())
+
+
+@functools.lru_cache(maxsize=1)
+def _folded_replacements() -> Dict[str, str]:
+    return {fold(short): written for short, written in replacements().items()}
