@@ -7,7 +7,7 @@ from typing import Dict, List, Mapping, Set
 
 from bot.knowledge.query import Filters, Query, read_query
 from bot.swedish import register
-from bot.swedish.analyzer import terms
+from bot.swedish.standard import terms
 from bot.swedish.text import fold
 
 PLACE_KINDS = {"municipality", "region"}

@@ -7,8 +7,8 @@ from typing import Any, Dict, List, Mapping, Tuple
 
 from bot.knowledge.records import Example
 from bot.swedish import entities, register, years
-from bot.swedish.analyzer import terms
 from bot.swedish.entity import Entity
+from bot.swedish.standard import terms
 
 # In the order in which a filter is let go when nothing matches: the place is kept longest.
 KINDS = ("year", "requirement_type", "target_group", "sector", "contract_type", "municipality", "method", "region")

@@ -7,7 +7,7 @@ import math
 from collections import Counter
 from typing import Dict, FrozenSet, List, Mapping, Sequence, Tuple
 
-from bot.swedish.analyzer import terms
+from bot.swedish.standard import terms
 
 GRAM = 4
 # How much of the query's weight a text must carry to count as found when only words were asked for.

@@ -11,7 +11,7 @@ from bot.knowledge.query import KINDS, Query, matches, read_query
 from bot.knowledge.ranking import ENOUGH, Fields, by_words, scores_of
 from bot.knowledge.records import Example, Guide
 from bot.swedish import register
-from bot.swedish.analyzer import terms
+from bot.swedish.standard import terms
 
 NEARBY = 3
 # Filters that say most about what a person wants: let go last when nothing matches.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, FrozenSet, List, NamedTuple, Optional, Tuple
+from typing import TYPE_CHECKING, FrozenSet, List, NamedTuple, Optional
 
-from bot.swedish.text import STOPWORDS, fold, normalise
+from bot.swedish.text import fold
 
 if TYPE_CHECKING:
     from spacy.lookups import Table
@@ -22,7 +22,7 @@ class Word(NamedTuple):
 
 
 # The table knows "har" as the plural of hare and "ni" as the number nine: the commonest words keep themselves.
-_UNSAFE_LEMMAS = {"har", "ni", "vara", "varor", "man", "men", "ska", "skall", "för", "var", "vi", "de", "dom"}
+_UNSAFE_LEMMAS = {"har", "ni", "vara", "varor", "man", "men", "ska", "skall", "för", "var", "vi", "de", "dom", "städ"}
 
 
 def analyse(text: str) -> List[Word]:
@@ -76,12 +76,3 @@ def _lemma_table() -> Table:
 @functools.lru_cache(maxsize=1)
 def _folded_lemmas() -> FrozenSet[str]:
     return frozenset(fold(lemma) for lemma in set(_lemma_table().values()))
-
-
-def terms(text: str) -> Tuple[str, ...]:
-    """The search terms of a text: folded lemmas without function words."""
-    return tuple(
-        fold(word.lemma)
-        for word in analyse(normalise(text))
-        if word.text not in STOPWORDS and word.lemma not in STOPWORDS and len(word.text) > 1
-    )

@@ -27,7 +27,7 @@ def block_of_form() -> Dict[str, str]:
 @functools.lru_cache(maxsize=1)
 def block_of_stem() -> Dict[str, str]:
     """How a building block stands before another: "upphandlings" to "upphandling", "gatu" to "gata"."""
-    stems = {f"{block}s": block for block in building_blocks()}
+    stems = {f"{block}{link}": block for block in building_blocks() for link in ("s", "e")}
     for block in building_blocks():
         if len(block) > 3 and block[-1] in _VOWELS:
             stems.update({f"{block[:-1]}{link}": block for link in _LINKS})

@@ -27,7 +27,7 @@ def standard(text: str) -> str:
     return " ".join(joined(meant))
 
 
-def expanded(text: str) -> Tuple[str, ...]:
+def terms(text: str) -> Tuple[str, ...]:
     """The terms by which a search finds a text: folded lemmas, parts of compounds, one word for each synonym group."""
     found: Dict[str, None] = {}
     for word in standard(text).split():
@@ -44,8 +44,9 @@ def repaired(text: str) -> str:
 @functools.lru_cache(maxsize=20_000)
 def _terms_of(word: str) -> Tuple[str, ...]:
     lemma = lemma_of(word)
-    terms = [fold(term) for term in dict.fromkeys((lemma, *parts(lemma), *parts(word)))]
-    return tuple(dict.fromkeys([*terms, *(synonym_of()[term] for term in terms if term in synonym_of())]))
+    blocks = next((blocks for form in (lemma, word) if len(blocks := parts(form)) > 1), ())
+    found = [fold(term) for term in (lemma, *blocks)]
+    return (*found, *(synonym_of()[term] for term in found if term in synonym_of()))
 
 
 def _written_out(text: str) -> Iterator[str]:
