@@ -7,13 +7,15 @@ import math
 from collections import Counter
 from typing import Dict, FrozenSet, List, Mapping, Sequence, Tuple
 
-from bot.swedish.standard import terms
+from bot.swedish.standard import concepts, terms
 
 GRAM = 4
 # How much of the query's weight a text must carry to count as found when only words were asked for.
 ENOUGH = 0.4
 # How much of a word's letter groups a text must have for the word to count as there in another form.
 ALIKE = 0.5
+# How much a word counts for that is there as a synonym, or as part of a compound.
+RELATED = 0.8
 
 # A text in parts, each with the weight of what stands there.
 Fields = Sequence[Tuple[float, str]]
@@ -54,7 +56,13 @@ def _field_weights(fields: Fields) -> Dict[str, float]:
 @functools.lru_cache(maxsize=10_000)
 def _text_grams(text: str) -> FrozenSet[str]:
     """Kept by text, so that an edited entry is found by its new words at once."""
-    return frozenset(gram for word in terms(text) for gram in _grams(word))
+    found = terms(text)
+    return frozenset([*(gram for word in found for gram in _grams(word)), *(c for w in found for c in _concepts(w))])
+
+
+def _concepts(word: str) -> List[str]:
+    """What a word is about, with a mark that no letter group has."""
+    return [f"={concept}" for concept in concepts(word)]
 
 
 def _grams(word: str) -> List[str]:
@@ -68,6 +76,9 @@ def _hit(word: str, text: Mapping[str, float]) -> Tuple[float, float]:
     whole, *parts = _grams(word)
     if whole in text:
         return 1.0, text[whole]
+    about = _concepts(word)
+    if all(concept in text for concept in about):
+        return RELATED, min(text[concept] for concept in about)
     shared = [text[gram] for gram in parts if gram in text]
     share = len(shared) / len(parts)
     return (share, max(shared)) if share >= ALIKE else (0.0, 0.0)

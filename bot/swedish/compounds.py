@@ -7,10 +7,12 @@ from typing import Dict, List, Optional, Sequence, Tuple
 
 from bot.swedish.analyzer import is_word
 from bot.swedish.inflection import block_of_form, block_of_stem
-from bot.swedish.text import fold
+from bot.swedish.text import STOPWORDS, fold
 
 _SHORTEST = 6  # letters of a compound
 _SHORTEST_STEM = 3
+# "En kommuns krav" is a genitive, and a linking s looks the same: only after these is it never meant as one.
+_BOUND_ENDINGS = ("ings", "arbets", "skaps", "hets", "marknads", "mans")
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -39,7 +41,7 @@ def joined(words: Sequence[str]) -> List[str]:
 
 
 def _belong_together(first: str, second: str) -> bool:
-    if not (first.isalpha() and second.isalpha()):
+    if not (first.isalpha() and second.isalpha()) or {first, second} & STOPWORDS:
         return False
     if first + second in block_of_form() or (first + second in block_of_stem() and len(second) >= _SHORTEST_STEM):
         return True
@@ -52,17 +54,13 @@ def _is_bound(word: str) -> bool:
     return word.endswith(_BOUND_ENDINGS) and block != word and len(word) > _SHORTEST
 
 
-# "En kommuns krav" is a genitive, and a linking s looks the same: only after these is it never meant as one.
-_BOUND_ENDINGS = ("ings", "arbets", "skaps", "hets", "marknads", "mans")
-
-
 def _split(word: str, stems: Dict[str, str], forms: Dict[str, str]) -> Optional[Tuple[str, ...]]:
     """The split of fewest blocks, the longest first one when several have as few."""
     best: Dict[int, Optional[Tuple[str, ...]]] = {}
 
     def from_position(start: int) -> Optional[Tuple[str, ...]]:
         if start not in best:
-            options = []
+            options: List[Tuple[str, ...]] = []
             if start and word[start:] in forms:
                 options.append((forms[word[start:]],))
             for end in range(len(word) - 2, start + 1, -1):

@@ -28,25 +28,21 @@ def standard(text: str) -> str:
 
 
 def terms(text: str) -> Tuple[str, ...]:
-    """The terms by which a search finds a text: folded lemmas, parts of compounds, one word for each synonym group."""
-    found: Dict[str, None] = {}
-    for word in standard(text).split():
-        if word not in STOPWORDS and len(word) > 1:
-            found.update(dict.fromkeys(_terms_of(word)))
-    return tuple(found)
+    """The words by which a search finds a text: folded lemmas without function words, in order, each once."""
+    lemmas = (lemma_of(word) for word in standard(text).split() if word not in STOPWORDS and len(word) > 1)
+    return tuple(dict.fromkeys(fold(lemma) for lemma in lemmas if lemma not in STOPWORDS))
+
+
+@functools.lru_cache(maxsize=20_000)
+def concepts(term: str) -> Tuple[str, ...]:
+    """What a term is about, folded: the parts of a compound, each as the head of its synonym group."""
+    folded = (fold(part) for part in parts(term))
+    return tuple(dict.fromkeys(synonym_of().get(part, part) for part in folded))
 
 
 def repaired(text: str) -> str:
     """Å, ä and ö that went through the wrong encoding ("fÃ¶rening") or fell apart, made whole."""
     return ftfy.fix_text(text)
-
-
-@functools.lru_cache(maxsize=20_000)
-def _terms_of(word: str) -> Tuple[str, ...]:
-    lemma = lemma_of(word)
-    blocks = next((blocks for form in (lemma, word) if len(blocks := parts(form)) > 1), ())
-    found = [fold(term) for term in (lemma, *blocks)]
-    return (*found, *(synonym_of()[term] for term in found if term in synonym_of()))
 
 
 def _written_out(text: str) -> Iterator[str]:
