@@ -22,7 +22,7 @@ class Word(NamedTuple):
 
 
 # The table knows "har" as the plural of hare and "ni" as the number nine: the commonest words keep themselves.
-_UNSAFE_LEMMAS = {"har", "ni", "vara", "varor", "man", "men", "ska", "skall", "för", "var", "vi", "de", "dom", "städ"}
+_UNSAFE_LEMMAS = frozenset("har ni vara varor man men ska skall för var vi de dom städ åt företag bland ok".split())
 
 
 def analyse(text: str) -> List[Word]:
@@ -38,6 +38,11 @@ def is_word(word: str) -> bool:
     return word in _lemma_table() or fold(word) in _folded_lemmas()
 
 
+def is_written_so(word: str) -> bool:
+    """Whether a lower-case word is an ordinary Swedish one letter for letter, its å, ä and ö included."""
+    return word in _lemma_table() or word in _lemmas()
+
+
 def lemma_of(word: str) -> str:
     """The lemma of one word without punctuation, in lower case."""
     return _lemma(word) or word
@@ -45,7 +50,7 @@ def lemma_of(word: str) -> str:
 
 @functools.lru_cache(maxsize=20_000)
 def _lemma(token: str) -> Optional[str]:
-    """None for punctuation. One that the table doesn't know keeps itself, without a genitive s."""
+    """None for punctuation. One that the table doesn't know keeps itself, without the s of a genitive."""
     if not any(character.isalnum() for character in token):
         return None
     word = token.lower()
@@ -53,7 +58,7 @@ def _lemma(token: str) -> Optional[str]:
         return word
     stem = word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
     table = _lemma_table()
-    return (table.get(word) or table.get(stem) or stem).lower()
+    return (table.get(word) or (word if word in _lemmas() else table.get(stem) or stem)).lower()
 
 
 # spaCy is imported at first use: it brings TensorFlow into a process that hasn't left it out.
@@ -74,5 +79,10 @@ def _lemma_table() -> Table:
 
 
 @functools.lru_cache(maxsize=1)
+def _lemmas() -> FrozenSet[str]:
+    return frozenset(_lemma_table().values())
+
+
+@functools.lru_cache(maxsize=1)
 def _folded_lemmas() -> FrozenSet[str]:
-    return frozenset(fold(lemma) for lemma in set(_lemma_table().values()))
+    return frozenset(fold(lemma) for lemma in _lemmas())

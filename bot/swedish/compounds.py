@@ -21,12 +21,11 @@ def parts(word: str) -> Tuple[str, ...]:
 
     "städupphandlingskraven" is städ, upphandling and krav. Å, ä and ö may be missing.
     """
-    if len(word) < _SHORTEST or word in block_of_form():
-        return (block_of_form().get(word, word),)
-    split = _split(word, block_of_stem(), block_of_form())
-    if split is None and word.isascii():
-        split = _split(word, _folded_stems(), _folded_forms())
-    return split or (word,)
+    return (
+        _whole_or_split(word, block_of_stem(), block_of_form())
+        or (word.isascii() and _whole_or_split(word, _folded_stems(), _folded_forms()))
+        or (word,)
+    )
 
 
 def joined(words: Sequence[str]) -> List[str]:
@@ -52,6 +51,12 @@ def _is_bound(word: str) -> bool:
     """Whether a word has the s that only stands inside a compound: nobody writes "arbets" for "arbetes"."""
     block = block_of_stem().get(word) or parts(word)[-1]
     return word.endswith(_BOUND_ENDINGS) and block != word and len(word) > _SHORTEST
+
+
+def _whole_or_split(word: str, stems: Dict[str, str], forms: Dict[str, str]) -> Optional[Tuple[str, ...]]:
+    if word in forms:
+        return (forms[word],)
+    return _split(word, stems, forms) if len(word) >= _SHORTEST else None
 
 
 def _split(word: str, stems: Dict[str, str], forms: Dict[str, str]) -> Optional[Tuple[str, ...]]:

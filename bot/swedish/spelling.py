@@ -6,7 +6,7 @@ import functools
 from collections import defaultdict
 from typing import Dict, FrozenSet, Set
 
-from bot.swedish.analyzer import is_word, lemma_of
+from bot.swedish.analyzer import is_word, is_written_so, lemma_of
 from bot.swedish.compounds import parts
 from bot.swedish.inflection import field_forms
 from bot.swedish.phrases import Slips
@@ -24,13 +24,15 @@ def corrected(word: str) -> str:
     if word in field_forms() or not word.isalpha():
         return word
     as_written = _by_folded().get(fold(word), ())
-    if len(as_written) == 1 and word.isascii() and lemma_of(word) == word:
+    if len(as_written) == 1 and word.isascii() and not is_written_so(word):
         return next(iter(as_written))
     if len(word) < _SHORTEST or is_word(word) or lemma_of(word) != word or len(parts(word)) > 1:
         return word
     near = {form for folded in _slips().nearest(fold(word)) for form in _by_folded()[folded]}
     lemmas = {lemma_of(form) for form in near}
-    return min(near, key=lambda form: (abs(len(form) - len(word)), form)) if len(lemmas) == 1 else word
+    if len(lemmas) != 1:
+        return word
+    return min(near, key=lambda form: (form[-1] != word[-1], abs(len(form) - len(word)), form))
 
 
 @functools.lru_cache(maxsize=1)

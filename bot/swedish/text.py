@@ -27,8 +27,8 @@ def words(text: str) -> List[str]:
 # Function words, and words that every question to us has, say nothing about which text is meant.
 STOPWORDS = frozenset(
     """
-    alla allt andra att av bara blev bli blir bra både chans dock de dem den denna deras dess det detta dig din ditt dom
-    du där då efter eller en ens er era ett eventuellt exempel exemplen faktiskt finn finnas finns flera fler får
+    alla allt andra att av bara bland blev bli blir bra både chans dock de dem den denna deras dess det detta dig din
+    dom du där då efter eller en ens er era ett eventuellt exempel exemplen faktiskt finn finnas finns flera fler får
     få för från före ge ger genom gett gjort går gå gör göra ha hade han har hej hela helst här hitta hjälp hos
     hur hör i ibland in ingen inget inom inte ja jag ju just kan kanske kommun kommunen kommuner kommunens kunde lite
     läsa man med mellan men mer mig min mina mot mycket många månne måste ni nog nu någon något några nån nåt nåra när
