@@ -16,7 +16,7 @@ _ENDINGS = """
 """.split()
 _VOWELS = "aeiou"
 # Nouns that end so take these endings even when spaCy's table doesn't know them: "anbudsgivaren", "partnerskapets".
-_REGULAR = ("are", "skap")
+_REGULAR = ("are", "het", "ing", "skap")
 # How a word that ends in a vowel goes on in a compound: "arbete" as arbets-, "gata" as gatu-, "kyrka" as kyrko-.
 _LINKS = ("", "s", "u", "o", "e")
 

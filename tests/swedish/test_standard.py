@@ -81,7 +81,7 @@ def test_twice_is_as_once_for_what_people_write() -> None:
 TERMS = [
     ("Har ni exempel på städning i kommunen?", ["stadning"]),
     ("vilka krav ställer ni på leverantörerna", ["krav", "stalla", "leverantor"]),
-    ("vilka skallkrav staller ni pa leverantorerna", ["skakrav", "stalla", "leverantor"]),
+    ("vilka skallkrav ställer ni pa leverantorerna", ["skakrav", "stalla", "leverantor"]),
     ("krav, kraven och kravs", ["krav"]),
     ("upphandlings krav", ["upphandlingskrav"]),
     ("", []),
