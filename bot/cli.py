@@ -13,8 +13,6 @@ from bot.engine import lean_imports
 from bot.settings import PROJECT_ROOT, SettingsError, settings
 
 CONTENT = PROJECT_ROOT / "data" / "knowledge"
-# Read first, since the tables behind understanding take seconds to load: not in a visitor's first turn.
-WARM_UP = "exempel i Malmö"
 
 
 @click.group()
@@ -63,9 +61,9 @@ def actions() -> None:
     logs.configure(settings().log_level)
     from rasa_sdk.endpoint import create_app
 
-    from bot.knowledge.query import read_query
+    from bot.knowledge.query import warm_up
 
-    read_query(WARM_UP)
+    warm_up()
     create_app("actions").run(host="127.0.0.1", port=settings().actions_port, access_log=False)
 
 
@@ -141,10 +139,10 @@ def parse(file: TextIO) -> None:
 @click.argument("file", type=click.File(encoding="utf-8"))
 def search(kind: str, file: TextIO) -> None:
     """Sök med en fråga per rad; ett JSON-objekt per rad ut."""
-    from bot.knowledge.query import read_query
+    from bot.knowledge.query import warm_up
     from bot.knowledge.search import described
 
-    read_query(WARM_UP)
+    warm_up()
     for line in _lines(file):
         _print_json(described(kind, line))
 

@@ -23,7 +23,9 @@ from bot.channels.conversation_store import ConversationStore
 from bot.channels.errors import answer_sanic_error, answer_unexpected_error
 from bot.channels.web import MAX_BODY, WebInput
 from bot.database import engine
+from bot.engine.graph_runner import plan_once
 from bot.settings import Settings
+from bot.swedish.text import WARM_UP
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +62,8 @@ def create_app(chosen: Settings, model: Path) -> Sanic:
         app.ctx.agent = await rasa.core.agent.load_agent(model_path=str(model), endpoints=_endpoints(chosen), loop=loop)
         if not app.ctx.agent.is_ready():
             raise RuntimeError(f"the model {model} could not be loaded: run guiden train --force")
-        await app.ctx.agent.parse_message("värm upp i Malmö")  # tables that are read at first use take seconds
+        plan_once(app.ctx.agent)
+        await app.ctx.agent.parse_message(WARM_UP)
         logger.info("the model %s is loaded", model.name)
 
     return app

@@ -8,7 +8,8 @@ from typing import Any, Dict, List, Mapping, Tuple
 from bot.knowledge.records import Example
 from bot.swedish import entities, register, years
 from bot.swedish.entity import Entity
-from bot.swedish.standard import terms
+from bot.swedish.standard import concepts, terms
+from bot.swedish.text import WARM_UP
 
 # In the order in which a filter is let go when nothing matches: the place is kept longest.
 KINDS = ("year", "requirement_type", "target_group", "sector", "contract_type", "municipality", "method", "region")
@@ -39,6 +40,12 @@ def read_query(text: str) -> Query:
         if entity.value not in values:
             values.append(entity.value)
     return Query(terms(_without(text, found)), filters, excluded)
+
+
+def warm_up() -> None:
+    """Read the tables that a first search would wait for."""
+    for word in read_query(WARM_UP).words:
+        concepts(word)
 
 
 def _without(text: str, found: List[Entity]) -> str:

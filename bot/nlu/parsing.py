@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, Dict, Iterable, Iterator
 
 from rasa.core.agent import Agent
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 
 from bot.engine.graph_runner import plan_once
+from bot.swedish.text import WARM_UP
 
 RANKING_LENGTH = 10
-WARM_UP = "exempel i Malmö"
-FALLBACK = "nlu_fallback"
 
 
 def parse(model: Path, utterances: Iterable[str]) -> Iterator[Dict[str, Any]]:
@@ -22,7 +22,7 @@ def parse(model: Path, utterances: Iterable[str]) -> Iterator[Dict[str, Any]]:
     plan_once(agent)
     loop = asyncio.new_event_loop()
     try:
-        loop.run_until_complete(agent.parse_message(WARM_UP))  # tables that are read at first use take seconds
+        loop.run_until_complete(agent.parse_message(WARM_UP))
         for text in utterances:
             started = time.perf_counter()
             parsed = loop.run_until_complete(agent.parse_message(text.lstrip(" /")))
@@ -36,7 +36,7 @@ def _described(text: str, parsed: Dict[str, Any], milliseconds: float) -> Dict[s
     ranking = [
         {"name": item["name"], "confidence": round(item["confidence"], 4)}
         for item in parsed.get("intent_ranking", [])
-        if item["name"] != FALLBACK
+        if item["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME
     ][:RANKING_LENGTH]
     best = ranking[0]["name"]
     intent = best.split("/")[0]

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from typing import List
 
+# Read before the first visitor comes: every table behind understanding and search, which takes seconds.
+WARM_UP = "exempel på praktikkplatser i Malmöö"
+
 WORD = re.compile(r"[^\W_]+(?:[-:.'’][^\W_]+)*")
 _FOLDED = str.maketrans("åäöéèüæø", "aaoeeuao")
 
