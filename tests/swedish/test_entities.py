@@ -16,6 +16,7 @@ TERMS = [  # text, what is found in it, kind, value
     ("vi koper stadning", "stadning", "sector", "städ"),
     ("i städavtalet", "städavtalet", "sector", "städ"),
     ("Lokalvård", "Lokalvård", "sector", "städ"),
+    ("lokal vård i", "lokal vård", "sector", "städ"),
     ("parkskötsel", "parkskötsel", "sector", "park"),
     ("parkskotsel", "parkskotsel", "sector", "park"),
     ("vård- och omsorg", "vård- och omsorg", "sector", "vård och omsorg"),
