@@ -148,6 +148,20 @@ def search(kind: str, file: TextIO) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.File(encoding="utf-8"))
+def rank(file: TextIO) -> None:
+    """Ordna en frågas svarsförslag, de bästa först; JSON-rader in och ut."""
+    from bot.knowledge.rank import UnreadableQuestion, order, read_questions
+
+    try:
+        questions = read_questions(file)
+    except UnreadableQuestion as error:
+        raise click.ClickException(str(error)) from None
+    for asked in questions:
+        _print_json({"order": order(asked)})
+
+
+@main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def dialogue(paths: Sequence[Path]) -> None:
     """Kör samtalsfiler mot den riktiga motorn med riktiga handlingar."""
