@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from actions.base import GuidenAction, Outcome, Turn
@@ -11,7 +12,7 @@ from bot.knowledge import store
 from bot.knowledge.narrow import narrow
 from bot.knowledge.query import Query, read_query
 from bot.knowledge.records import Example
-from bot.knowledge.search import search_examples
+from bot.knowledge.search import Found, count_examples, search_examples
 from bot.replies import build, texts
 
 NARROWING_KINDS = ("method", "contract_type")
@@ -91,7 +92,7 @@ def _asked(turn: Turn) -> Query:
     if turn.choice.get("again"):
         return previous
     if "add" in turn.choice:
-        return Query(previous.words, {**previous.filters, **turn.choice["add"]}, previous.excluded)
+        return replace(previous, filters={**previous.filters, **turn.choice["add"]})
     return Query(filters=turn.choice.get("filters", {}))
 
 
@@ -110,7 +111,7 @@ def show(query: Query, first: int) -> Outcome:
     if found.results and not page:
         return Outcome([texts.what_next("Det var alla. Vill du söka på något annat?")])
     if found.results:
-        reply = build.examples_reply(query, len(ids), first, page, _narrowing(query, found.results))
+        reply = build.examples_reply(query, found.total, first, page, _narrowing(query, found))
     else:
         reply = build.nothing_found(query, found.emptied_by, page)
     return Outcome([reply], {"search": _remember("examples", query, ids, first + len(page))})
@@ -127,18 +128,22 @@ def _remember(kind: str, query: Query, ids: Sequence[str], following: int) -> Di
     }
 
 
-def _narrowing(query: Query, ids: Sequence[str]) -> List[Tuple[str, str, int]]:
+def _narrowing(query: Query, found: Found) -> List[Tuple[str, str, int]]:
     """The commonest values that would make a longer list shorter."""
-    if len(ids) <= build.PAGE:
+    if found.total <= build.PAGE:
         return []
-    examples = store.examples(ids)
-    choices = [
-        (kind, value, count)
+    examples = store.examples(found.results)
+    values = [
+        (kind, value)
         for kind in NARROWING_KINDS
         if kind not in query.filters
-        for value, count in _counted(kind, examples).most_common(1)
+        for value, _ in _counted(kind, examples).most_common(1)
     ]
-    return [choice for choice in choices if choice[2] < len(ids)][:MAX_NARROWING]
+    choices = [
+        (kind, value, count_examples(replace(query, filters={**query.filters, kind: [value]})))
+        for kind, value in values
+    ]
+    return [choice for choice in choices if choice[2] < found.total][:MAX_NARROWING]
 
 
 def _counted(kind: str, examples: Sequence[Example]) -> Counter[str]:

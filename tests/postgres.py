@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from tests.ports import free_port
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
@@ -24,6 +26,14 @@ class Postgres:
     def __init__(self) -> None:
         self._port = free_port()
         self.address = f"postgresql://{USER}@127.0.0.1:{self._port}/{USER}"
+
+    def database(self, name: str) -> str:
+        """The address of a new, empty database."""
+        engine = sa.create_engine(self.address, isolation_level="AUTOCOMMIT", future=True)
+        with engine.connect() as connection:
+            connection.execute(sa.text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        return self.address.rpartition("/")[0] + f"/{name}"
 
     def start(self) -> None:
         options = f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._folder} -c fsync=off"

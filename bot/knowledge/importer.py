@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Set, TextIO, Type
+from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Sequence, Set, TextIO, Tuple, Type
 
 import sqlalchemy as sa
 from ruamel.yaml import YAML
@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from bot.database import Base, session_scope
 from bot.knowledge import models
 from bot.knowledge.content import Content, ContentError, read
+from bot.knowledge.index import BATCH, Indexer, rebuild
+from bot.settings import PROJECT_ROOT
 from bot.swedish import register
 
 TABLES: Dict[str, Type[Base]] = {
@@ -22,6 +24,11 @@ TABLES: Dict[str, Type[Base]] = {
     "examples": models.ExampleRow,
     "notices": models.NoticeRow,
 }
+# What search finds, by the name that it has there.
+FINDABLE = {"answers": "answer", "guides": "guide", "examples": "example"}
+# Files that decide how a text is read for search.
+READ_BY = ("bot/swedish/*.py", "bot/swedish/*.yml", "bot/knowledge/documents.py")
+INDEX = "search index"
 
 
 class Report(NamedTuple):
@@ -40,18 +47,20 @@ def import_content(path: Path) -> Report:
     """
     content = read(path)
     with session_scope() as session:
+        _rebuild_stale_index(session)
         _store_places(session)
         _check_links(content, session)
-        reports = [
-            _store(session, TABLES[kind], [entry.dict() for entry in getattr(content, kind).values()])
-            for kind in TABLES
-        ]
+        with Indexer(session) as index:
+            reports = [
+                _store(session, kind, [entry.dict() for entry in getattr(content, kind).values()], index)
+                for kind in TABLES
+            ]
     return Report(*(sum(numbers) for numbers in zip(*reports)))
 
 
 def import_if_changed(path: Path) -> Optional[Report]:
     """Import unless the same files were imported last time; None when there was nothing to do."""
-    digest = _digest(path)
+    digest = _digest(file for file in path.rglob("*") if file.suffix in {".yml", ".csv"})
     with session_scope() as session:
         known = session.get(models.ImportRow, str(path))
         if known is not None and known.digest == digest:
@@ -62,55 +71,75 @@ def import_if_changed(path: Path) -> Optional[Report]:
     return report
 
 
-def _digest(path: Path) -> str:
-    files = sorted(file for file in path.rglob("*") if file.suffix in {".yml", ".csv"})
-    return hashlib.sha256(b"".join(str(file).encode() + file.read_bytes() for file in files)).hexdigest()
+def _digest(files: Iterable[Path]) -> str:
+    """Of the files, and of those by which search reads them."""
+    read_by = (file for pattern in READ_BY for file in sorted(PROJECT_ROOT.glob(pattern)))
+    return hashlib.sha256(
+        b"".join(str(file).encode() + file.read_bytes() for file in (*sorted(files), *read_by))
+    ).hexdigest()
+
+
+def _rebuild_stale_index(session: Session) -> None:
+    """Index anew what an older analyzer read."""
+    known = session.get(models.ImportRow, INDEX)
+    digest = _digest([])
+    if known is None or known.digest != digest:
+        rebuild(session)
+        session.merge(models.ImportRow(path=INDEX, digest=digest))
 
 
 def _store_places(session: Session) -> None:
-    _store(
-        session,
-        models.RegionRow,
-        [
-            {"name": r.name, "code": r.code, "county": r.county, "other_names": list(r.other_names)}
-            for r in register.regions().values()
-        ],
-    )
-    session.flush()
+    regions = [
+        {"name": r.name, "code": r.code, "county": r.county, "other_names": list(r.other_names)}
+        for r in register.regions().values()
+    ]
+    _write(session, models.RegionRow, regions)
     by_code = register.region_names_by_code()
-    _store(
-        session,
-        models.MunicipalityRow,
-        [
-            {
-                "name": m.name,
-                "code": m.code,
-                "organisation": m.organisation,
-                "region": by_code[m.region_code],
-                "other_names": list(m.other_names),
-            }
-            for m in register.municipalities().values()
-        ],
-    )
-    session.flush()
+    municipalities = [
+        {
+            "name": m.name,
+            "code": m.code,
+            "organisation": m.organisation,
+            "region": by_code[m.region_code],
+            "other_names": list(m.other_names),
+        }
+        for m in register.municipalities().values()
+    ]
+    _write(session, models.MunicipalityRow, municipalities)
 
 
-def _store(session: Session, table: Type[Base], values: Iterable[Dict[str, Any]]) -> Report:
-    key = sa.inspect(table).primary_key[0].name
-    known = {getattr(row, key): row for row in session.scalars(sa.select(table))}
-    added = changed = unchanged = 0
+def _store(session: Session, kind: str, values: Sequence[Dict[str, Any]], index: Indexer) -> Report:
+    """Store entries a batch at a time, and let search find those that are new or changed."""
+    report = Report(0, 0, 0)
+    for start in range(0, len(values), BATCH):
+        batch = values[start : start + BATCH]
+        added, changed = _write(session, TABLES[kind], batch)
+        if kind in FINDABLE:
+            index.put(FINDABLE[kind], [*added, *changed])
+        kept = len(batch) - len(added) - len(changed)
+        report = Report(report.added + len(added), report.changed + len(changed), report.unchanged + kept)
+    return report
+
+
+def _write(session: Session, table: Type[Base], values: Sequence[Dict[str, Any]]) -> Tuple[List[Any], List[Any]]:
+    """Insert or update; gives back what was new and what was changed."""
+    key = sa.inspect(table).primary_key[0]
+    known = {
+        getattr(row, key.name): row
+        for row in session.scalars(sa.select(table).where(key.in_([value[key.name] for value in values])))
+    }
+    added = [value for value in values if value[key.name] not in known]
+    changed = []
     for value in values:
-        row = known.get(value[key])
-        if row is None:
-            session.add(table(**value))
-            added += 1
-        elif any(getattr(row, name) != item for name, item in value.items()):
+        row = known.get(value[key.name])
+        if row is not None and any(getattr(row, name) != item for name, item in value.items()):
             for name, item in value.items():
                 setattr(row, name, item)
-            changed += 1
-        else:
-            unchanged += 1
-    return Report(added, changed, unchanged)
+            changed.append(value)
+    if added:
+        session.execute(sa.insert(table), added)
+    session.flush()
+    return added, changed
 
 
 def _check_links(content: Content, session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from bot.database import Base
 
@@ -24,6 +25,8 @@ class AnswerRow(Base):
     topic = sa.Column(sa.String(60), nullable=False, index=True)
     label = sa.Column(sa.Text, nullable=False)
     text = sa.Column(sa.Text, nullable=False)
+    why = sa.Column(sa.Text)
+    more = sa.Column(sa.Text)
     certainty = sa.Column(sa.String(20), nullable=False)
     legal = sa.Column(sa.Boolean, nullable=False)
     paragraphs = sa.Column(sa.JSON, nullable=False)
@@ -108,3 +111,33 @@ class ImportRow(Base):
 
     path = sa.Column(sa.Text, primary_key=True)
     digest = sa.Column(sa.String(64), nullable=False)
+
+
+class SearchEntryRow(Base):
+    """An entry as search finds it: `tokens` for whether, `fields` (a line each) and `letters` for how well.
+
+    Migration 0002 gives `tokens` its full-text index.
+    """
+
+    __tablename__ = "search_entry"
+    __table_args__ = (sa.UniqueConstraint("kind", "entry_id"),)
+
+    number = sa.Column(sa.Integer, primary_key=True)
+    kind = sa.Column(sa.String(10), nullable=False)
+    entry_id = sa.Column(sa.String(80), nullable=False)
+    year = sa.Column(sa.Integer)
+    tokens = sa.Column(sa.Text().with_variant(TSVECTOR(), "postgresql"), nullable=False)
+    fields = sa.Column(sa.Text, nullable=False)
+    letters = sa.Column(sa.Text, nullable=False)
+
+
+class SearchTermRow(Base):
+    """In how many entries of a kind a term stands; the empty term stands in all. Migration 0002 adds trigrams."""
+
+    __tablename__ = "search_term"
+    __table_args__ = (sa.UniqueConstraint("kind", "term"),)
+
+    number = sa.Column(sa.Integer, primary_key=True)
+    kind = sa.Column(sa.String(10), nullable=False)
+    term = sa.Column(sa.Text, nullable=False)
+    documents = sa.Column(sa.Integer, nullable=False)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Mapping, Tuple
+from typing import Dict, List, Mapping, Tuple
 
-from bot.knowledge.records import Example
 from bot.swedish import entities, register, years
 from bot.swedish.entity import Entity
 from bot.swedish.standard import concepts, terms
@@ -22,11 +21,15 @@ Filters = Dict[str, List[str]]
 
 @dataclass(frozen=True)
 class Query:
-    """`filters` maps a kind to the values any of which will do; `excluded` to values that none may have."""
+    """`filters` maps a kind to the values any of which will do; `excluded` to values that none may have.
+
+    `named` are those of the words by which the filters' values were named.
+    """
 
     words: Tuple[str, ...] = ()
     filters: Mapping[str, List[str]] = field(default_factory=dict)
     excluded: Mapping[str, List[str]] = field(default_factory=dict)
+    named: Tuple[str, ...] = ()
 
 
 def read_query(text: str) -> Query:
@@ -39,7 +42,9 @@ def read_query(text: str) -> Query:
         values = target.setdefault(entity.kind, [])
         if entity.value not in values:
             values.append(entity.value)
-    return Query(terms(_without(text, found)), filters, excluded)
+    left = _without(text, found)
+    named = terms(" ".join(left[entity.start : entity.end] for entity in found))
+    return Query(terms(left), filters, excluded, named)
 
 
 def warm_up() -> None:
@@ -54,34 +59,6 @@ def _without(text: str, found: List[Entity]) -> str:
         if entity.kind in {"municipality", "region", "year"} or entity.negated:
             text = text[: entity.start] + " " * (entity.end - entity.start) + text[entity.end :]
     return text
-
-
-def matches(example: Example, query: Query) -> bool:
-    """Whether an example passes every filter of the query."""
-    return all(_passes(example, kind, values) for kind, values in query.filters.items()) and not any(
-        _passes(example, kind, values) for kind, values in query.excluded.items()
-    )
-
-
-def _passes(example: Example, kind: str, values: List[str]) -> bool:
-    if kind == "year":
-        return example.year is not None and any(_in_span(example.year, value) for value in values)
-    return bool(set(values) & set(_values(example, kind)))
-
-
-def _in_span(year: int, value: str) -> bool:
-    first, last = years.span(value)
-    return (first is None or first <= year) and (last is None or year <= last)
-
-
-def _values(example: Example, kind: str) -> Tuple[Any, ...]:
-    if kind == "sector":
-        return example.sectors
-    if kind == "target_group":
-        return example.target_group_types
-    if kind == "requirement_type":
-        return example.requirement_types
-    return (getattr(example, kind),)
 
 
 def label(kind: str, value: str) -> str:

@@ -1,24 +1,17 @@
-"""Order a question's candidate answers by how well their texts fit it, by Okapi BM25 over words and pieces of words.
-
-How rare a word is is counted among the candidates themselves: what most of them share tells none of them apart.
-"""
+"""Order a question's candidate answers by how well their texts fit it, by their words and pieces of words."""
 
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter
 from typing import Any, Callable, Iterable, List, NamedTuple, Sequence
 
 import numpy as np
 
+from bot.knowledge.bm25 import bm25, pieces
 from bot.swedish.analyzer import lemma_of
 from bot.swedish.text import STOPWORDS, fold, words
 
-# The usual constants (Robertson and Zaragoza 2009): how soon a word has been said often enough, and how much a long
-# text must say it more often.
-SATURATION, LENGTH_MATTERS = 1.2, 0.75
-SHORTEST_PIECE, LONGEST_PIECE = 4, 6
 # How much words count beside pieces, which also meet compounds and other inflections.
 WORDS_COUNT = 0.6
 
@@ -43,7 +36,7 @@ def read_questions(lines: Iterable[str]) -> List[Asked]:
 
 def order(asked: Asked) -> List[int]:
     """Places of the candidates from 0, best first; equals in the order given."""
-    scores = WORDS_COUNT * _standardised(_bm25(asked, _lemmas)) + _standardised(_bm25(asked, _pieces))
+    scores = WORDS_COUNT * _standardised(_fit(asked, _lemmas)) + _standardised(_fit(asked, _pieces))
     return [int(place) for place in np.argsort(-scores, kind="stable")]
 
 
@@ -59,19 +52,11 @@ def _read(line: str, number: int) -> Asked:
     return asked
 
 
-def _bm25(asked: Asked, parts_of: Callable[[str], List[str]]) -> np.ndarray:
+def _fit(asked: Asked, parts_of: Callable[[str], List[str]]) -> np.ndarray:
     """One score a candidate."""
     counts = [Counter(parts_of(candidate)) for candidate in asked.candidates]
-    lengths = np.array([sum(count.values()) for count in counts], dtype=float)
-    damping = SATURATION * (1 - LENGTH_MATTERS + LENGTH_MATTERS * lengths / max(lengths.mean(), 1) if counts else 0)
-    scores = np.zeros(len(counts))
-    for part in dict.fromkeys(parts_of(asked.question)):
-        said = np.array([count[part] for count in counts], dtype=float)
-        having = np.count_nonzero(said)
-        if having:
-            rarity = math.log(1 + (len(counts) - having + 0.5) / (having + 0.5))
-            scores += rarity * said * (SATURATION + 1) / (said + damping)
-    return scores
+    parts = dict.fromkeys(parts_of(asked.question))
+    return bm25([[count[part] for count in counts] for part in parts], [sum(count.values()) for count in counts])
 
 
 def _standardised(scores: np.ndarray) -> np.ndarray:
@@ -84,10 +69,4 @@ def _lemmas(text: str) -> List[str]:
 
 
 def _pieces(text: str) -> List[str]:
-    framed = (f" {fold(word)} " for word in words(text) if word not in STOPWORDS)
-    return [
-        word[start : start + length]
-        for word in framed
-        for length in range(SHORTEST_PIECE, LONGEST_PIECE + 1)
-        for start in range(max(1, len(word) - length + 1))
-    ]
+    return [piece for word in words(text) if word not in STOPWORDS for piece in pieces(fold(word))]

@@ -17,11 +17,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Answer:
-    """`next_steps` are mappings with one of the keys answer, examples and guide."""
+    """`why` is the reason behind the answer and `more` what it had no room for.
+
+    `next_steps` are mappings with one of the keys answer, examples and guide.
+    """
 
     id: str
     label: str
     text: str
+    why: Optional[str]
+    more: Optional[str]
     certainty: str
     legal: bool
     paragraphs: Tuple[str, ...]

@@ -26,6 +26,8 @@ def answer(identity: str) -> Optional[Answer]:
             id=row.id,
             label=row.label,
             text=row.text,
+            why=row.why,
+            more=row.more,
             certainty=row.certainty,
             legal=row.legal,
             paragraphs=tuple(row.paragraphs),

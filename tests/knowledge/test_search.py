@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, Iterator, List
 
 import pytest
 
 from bot.knowledge import store
+from bot.knowledge.importer import import_content
 from bot.knowledge.query import Query, read_query
 from bot.knowledge.search import described, search, search_answers, search_examples, search_guides
+from bot.migrations import migrate
+from tests.conftest import CONTENT
+from tests.databases import in_process_database
 from tests.knowledge.judged import EXAMPLES, GUIDES, IRRELEVANT
 
-pytestmark = pytest.mark.usefixtures("database")
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"], autouse=True)
+def searched(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The project's content on each kind of database."""
+    address = request.getfixturevalue("postgres").database("search") if request.param == "postgresql" else None
+    with pytest.MonkeyPatch.context() as patch:
+        with in_process_database(patch, tmp_path_factory.mktemp("search"), address) as used:
+            migrate()
+            import_content(CONTENT)
+            yield used
+
 
 FIRST = 3
 # Judged queries that are not answered yet; a better ranking has to take them away from here.
