@@ -92,6 +92,8 @@ class Answer(Entry):
     topic: str
     label: str
     text: str
+    why: Optional[str]
+    more: Optional[str]
     certainty: Literal["law", "published", "general"]
     legal: bool
     paragraphs: List[str] = []
@@ -102,8 +104,10 @@ class Answer(Entry):
 
     _id = pydantic.validator("id", allow_reuse=True)(_identifier)
 
-    @pydantic.validator("text")
-    def _short_and_whole(cls, value: str) -> str:
+    @pydantic.validator("text", "why", "more")
+    def _short_and_whole(cls, value: Optional[str]) -> Optional[str]:
+        if value is None:
+            return value
         if "\n\n" in value:
             raise ValueError("får inte ha en blankrad")
         if len(value.split()) > MAX_ANSWER_WORDS:
@@ -112,7 +116,8 @@ class Answer(Entry):
 
     @pydantic.validator("sources")
     def _markers_have_sources(cls, value: List[str], values) -> List[str]:
-        markers = {int(number) for number in re.findall(r"\[(\d+)\]", values.get("text", ""))}
+        text = " ".join(values.get(name) or "" for name in ("text", "why", "more"))
+        markers = {int(number) for number in re.findall(r"\[(\d+)\]", text)}
         if markers and max(markers) > len(value):
             raise ValueError(f"texten hänvisar till källa [{max(markers)}] men svaret har {len(value)} källor")
         return value
