@@ -35,9 +35,10 @@ def _same_span(one: Entity, other: Entity) -> bool:
 # -- negation --------------------------------------------------------------------------------------
 
 _NOT = re.compile(
-    r"(?:(?<!\bni )(?<!\bdet )(?<!\bman )(?<!\bvi )(?<!\bdu )\b(?:inte|ej)|"  # "har ni inte …?" asks for it
+    r"(?:(?<!\bni )(?<!\bdet )(?<!\bman )(?<!\bvi )(?<!\bdu )\b(?:inte|ej|inga|inget|ingen)|"  # "har ni inte …?" asks
     r"\b(?:utom|förutom|exklusive|utan|bortsett från|annat än|andra än))"
-    r"\s+(?:(?!bara|enbart|endast|minst|även|också)\w+\s+)?$"
+    r"\s+(?:(?:i|på|inom|från|för|med|om|av|till|hos|just|några|någon|något|de|den|det|gäller|gällande)\s+"
+    r"(?:(?:de|den|det)\s+)?(?:(?:tre|stora)\s+)?)?$"
 )
 _AND = re.compile(r"\s*(?:och|eller|samt|/)\s*")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Dict, Iterator, List, NamedTuple, Tuple
+from typing import Dict, Iterator, List, NamedTuple, Optional, Tuple
 
 from bot.swedish import register
 from bot.swedish.analyzer import is_word
@@ -15,6 +15,8 @@ from bot.swedish.text import fold
 
 Values = Tuple[Tuple[str, str], ...]
 
+_BIG_CITIES = ("storstäder", "storstäderna", "storstad", "storstadskommuner", "storstadskommunerna")
+_THE_THREE = tuple(("municipality", name) for name in ("Stockholm", "Göteborg", "Malmö"))
 _TAILS = ("kommun", "kommuns", "kommunen", "stad", "stads")
 # Named like places, but no places.
 _ORGANISATIONS = ("skanska", "bräcke diakoni")
@@ -22,10 +24,16 @@ SHORTEST_MISSPELT = 5
 SHORTEST_ADJECTIVE = 5
 
 
+# "Norr- och Västerbotten": the first word ends as the second does.
+_SHARED_END = re.compile(r"-\s*(?:och|eller|samt|/|&)\s+(\w+)")
+_SHORTEST_END = 3
+
+
 class _Index(NamedTuple):
-    """`values` has every form both as it is spelt and without å, ä and ö: Habo and Håbo differ only in that."""
+    """`values` is by form as it is spelt, `spelt` has the forms that a folded one may stand for: Habo is not Håbo."""
 
     values: Dict[str, Values]
+    spelt: Dict[str, Tuple[str, ...]]
     phrases: Phrases
     slips: Slips
 
@@ -36,6 +44,8 @@ def find(text: str) -> Iterator[Entity]:
     position = 0
     while position < len(found):
         if not _may_be_place(found[position].group()):
+            for kind, value in _first_of_two(text, found[position]):
+                yield Entity(kind, value, *found[position].span())
             position += 1
             continue
         values, after = _place_at(text, found, position)
@@ -53,8 +63,9 @@ def _may_be_place(word: str) -> bool:
 def _place_at(text: str, found: List[re.Match], position: int) -> Tuple[Values, int]:
     index = _index()
     for written, after in index.phrases.at(text, found, position):
-        if after > position + 1 or means_place(text, found, position, _is_place):
-            return index.values.get(written) or index.values[fold(written)], after
+        values = _meant_by(written)
+        if values is not None and (after > position + 1 or means_place(text, found, position, _is_place)):
+            return values, after
     values = _misspelt(found[position].group().lower())
     if not values:
         return (), position + 1
@@ -62,8 +73,28 @@ def _place_at(text: str, found: List[re.Match], position: int) -> Tuple[Values, 
     return values, position + 2 if with_tail else position + 1
 
 
+def _first_of_two(text: str, word: re.Match) -> Values:
+    """What "Norr" means before "- och Västerbotten"."""
+    second = _SHARED_END.match(text, word.end())
+    if not second:
+        return ()
+    ends = (second.group(1)[start:] for start in range(1, len(second.group(1)) - _SHORTEST_END + 1))
+    return next(filter(None, (_meant_by(f"{word.group()}{end}".lower()) for end in ends)), ())
+
+
+def _meant_by(written: str) -> Optional[Values]:
+    """What a form in lower case means; one without some of its å, ä and ö is read, one with other ones is not."""
+    index = _index()
+    if written in index.values:
+        return index.values[written]
+    for form in index.spelt.get(fold(written), ()):
+        if all(letter in (meant, fold(meant)) for letter, meant in zip(written, form)):
+            return index.values[form]
+    return None
+
+
 def _is_place(word: str) -> bool:
-    return fold(word) in _index().values
+    return _meant_by(word.lower()) is not None
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -73,21 +104,30 @@ def _misspelt(word: str) -> Values:
         return ()
     index = _index()
     nearest = index.slips.nearest(folded) or index.slips.nearest(folded[:-1] if folded.endswith("s") else folded)
-    meant = {index.values[name] for name in nearest}
+    once = _once(folded.removesuffix("s"))
+    alike = [name for name in nearest if _once(name) == once] or nearest  # "Gottland" is Gotland and not Götaland
+    meant = {index.values[form] for name in alike for form in index.spelt[name]}
     return meant.pop() if len(meant) == 1 else ()
+
+
+def _once(word: str) -> str:
+    """The word with doubled letters once."""
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 @functools.lru_cache(maxsize=1)
 def _index() -> _Index:
     spelt = {form: values for name, values in _names().items() for form in _forms(name)}
     spelt.update(_names())
-    folded = {fold(form): values for form, values in spelt.items()}
-    return _Index({**folded, **spelt}, Phrases(spelt), Slips(_names(), SHORTEST_MISSPELT))
+    forms: Dict[str, Tuple[str, ...]] = {}
+    for form in spelt:
+        forms[fold(form)] = (*forms.get(fold(form), ()), form)
+    return _Index(spelt, forms, Phrases(spelt), Slips(_names(), SHORTEST_MISSPELT))
 
 
 def _names() -> Dict[str, Values]:
     """Lower-case name to values. A municipality wins over a region of the same name, a region over a landscape."""
-    names: Dict[str, Values] = {}
+    names: Dict[str, Values] = dict.fromkeys(_BIG_CITIES, _THE_THREE)
     for landscape, regions in register.landscapes().items():
         names[landscape.lower()] = tuple(("region", region) for region in regions)
     for region in register.regions().values():
@@ -110,4 +150,5 @@ def _forms(name: str) -> Iterator[str]:
         yield from (f"{stem} {tail}" for tail in _TAILS)
     if len(name) >= SHORTEST_ADJECTIVE and " " not in name:
         stem = name[:-1] if name.endswith("e") else name
-        yield from (f"{stem}{ending}" for ending in ("sk", "skt", "ska"))
+        stems = [stem, f"{stem[:-4]}länd"] if stem.endswith("land") else [stem]  # Småland, småländsk
+        yield from (f"{each}{ending}" for each in stems for ending in ("sk", "skt", "ska"))

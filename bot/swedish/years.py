@@ -47,23 +47,23 @@ def _decade(tens: str) -> str:
 _SPANS: Tuple[Tuple[re.Pattern, Value], ...] = tuple(
     (re.compile(pattern, re.I), value)
     for pattern, value in (
-        (rf"(?:från\s+)?{_YEAR}\s*(?:-|–|—|till|t\.?o\.?m\.?)\s*(?:och\s+med\s+)?{_YEAR}", _between),
-        (rf"mellan\s+(?:åren\s+)?{_YEAR}\s+och\s+{_YEAR}", _between),
-        (rf"\b(?:efter|(?:nyare|senare|yngre)\s+än)\s+(?:år\s+)?{_YEAR}", _after),
-        (rf"\b(?:sedan|sen|från och med|fr\.?\s?o\.?\s?m\.?|tidigast)\s+(?:år\s+)?{_YEAR}{_ON}?", _from),
-        (rf"(?:\bfrån\s+)?(?:år\s+)?{_YEAR}{_ON}", _from),
-        (rf"\b(?:före|innan|(?:äldre|tidigare)\s+än)\s+(?:år\s+)?{_YEAR}", _before),
-        (rf"\b(?:till och med|t\.?\s?o\.?\s?m\.?|fram till|senast)\s+(?:år\s+)?{_YEAR}", _until),
+        (rf"(?:fr[åa]n\s+)?{_YEAR}\s*(?:-|–|—|till|t\.?o\.?m\.?)\s*(?:och\s+med\s+)?{_YEAR}", _between),
+        (rf"mellan\s+(?:[åa]ren\s+)?{_YEAR}\s+och\s+{_YEAR}", _between),
+        (rf"\b(?:efter|(?:nyare|senare|yngre)\s+[äa]n)\s+(?:[åa]r\s+)?{_YEAR}", _after),
+        (rf"\b(?:sedan|sen|fr[åa]n och med|fr\.?\s?o\.?\s?m\.?|tidigast)\s+(?:[åa]r\s+)?{_YEAR}{_ON}?", _from),
+        (rf"(?:\bfr[åa]n\s+)?(?:[åa]r\s+)?{_YEAR}{_ON}", _from),
+        (rf"\b(?:f[öo]re|innan|(?:[äa]ldre|tidigare)\s+[äa]n)\s+(?:[åa]r\s+)?{_YEAR}", _before),
+        (rf"\b(?:till och med|t\.?\s?o\.?\s?m\.?|fram till|senast)\s+(?:[åa]r\s+)?{_YEAR}", _until),
         (r"(?<!\d)((?:19|20)\d)0-?talet", _decade),
         (_YEAR, str),
     )
 )
-_LAST_YEARS = re.compile(r"\b(?:de\s+)?senaste\s+(\d{1,2}|[a-zåäö]+)\s+åren\b", re.I)
+_LAST_YEARS = re.compile(r"\b(?:de\s+)?senaste\s+(\d{1,2}|[a-zåäö]+)\s+[åa]ren\b", re.I)
 _THIS_YEAR = re.compile(r"\bi\s+år\b", re.I)
 _LAST_YEAR = re.compile(r"\b(?:förra\s+året|i\s+fjol)\b", re.I)
 
 
-_TELLTALES = (*map(str, range(10)), "år", "förra", "fjol")  # without one of them there is no year
+_TELLTALES = (*map(str, range(10)), "år", "aren", "förra", "fjol")  # without one of them there is no year
 
 
 def find(text: str, today: Optional[dt.date] = None) -> Iterator[Entity]:
