@@ -127,7 +127,8 @@ def published() -> Tuple[Tuple[str, str], ...]:
 def _published() -> Iterator[Tuple[str, str]]:
     for file in sorted((KNOWLEDGE / "answers").glob("*.yml")):
         for answer in _read(file)["answers"]:
-            yield answer["id"], _lines(answer["label"], answer["text"], *answer.get("paragraphs", []))
+            said = (answer.get(part) for part in ("text", "why", "more"))
+            yield answer["id"], _lines(answer["label"], *said, *answer.get("paragraphs", []))
     for guide in _read(KNOWLEDGE / "guides.yml"):
         yield guide["id"], _lines(guide["title"], guide["summary"])
     examples = KNOWLEDGE / "examples.yml"
