@@ -1,13 +1,11 @@
-"""The 36 things that the assistant may not say, tried on sample sentences and on the project's own content."""
+"""What the assistant may never say, tried on sample sentences and on the project's own content."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.knowledge import forbidden_01_to_12, forbidden_13_to_24, forbidden_25_to_36
+from tests.knowledge.forbidden import RULES
 from tests.knowledge.statements import Rule, allowed_cases, forbidden_cases, offences_in_content, rule_cases
-
-RULES = (*forbidden_01_to_12.RULES, *forbidden_13_to_24.RULES, *forbidden_25_to_36.RULES)
 
 
 @pytest.mark.parametrize(("rule", "text"), forbidden_cases(RULES))
