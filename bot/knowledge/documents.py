@@ -27,8 +27,8 @@ _NOT_IN_A_WORD = re.compile(r"[\W_]+")
 class Document:
     """An entry of a kind (example, guide, answer).
 
-    Each of `fields` holds space-separated words and concepts, the last one marks. `letters` is the text as written but
-    for function words, folded, with a space around each word.
+    Each of `fields` holds words and concepts, the last one marks; `letters` is the text as written but for function
+    words, folded. Both have a space on either side of each word.
     """
 
     kind: str
@@ -49,7 +49,7 @@ class Document:
 def document(kind: str, values: Mapping[str, Any]) -> Document:
     """The document of an entry, given by the names of its columns."""
     texts = _FIELDS[kind](values)
-    fields = (*map(_indexed, texts), " ".join(_marks(kind, values)))
+    fields = (*map(_framed, map(_indexed, texts)), _framed(" ".join(_marks(kind, values))))
     return Document(kind, values["id"], values.get("year"), fields, _letters(" ".join(texts)))
 
 
@@ -89,7 +89,11 @@ def _indexed(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return f" {' '.join(fold(word) for word in words(text) if word not in STOPWORDS)} "
+    return _framed(" ".join(fold(word) for word in words(text) if word not in STOPWORDS))
+
+
+def _framed(text: str) -> str:
+    return f" {text} "
 
 
 def _marks(kind: str, values: Mapping[str, Any]) -> Iterable[str]:
@@ -101,6 +105,14 @@ def _marks(kind: str, values: Mapping[str, Any]) -> Iterable[str]:
         for filtered, column in _FILTERED.items():
             found = values[column]
             yield from (mark(filtered, value) for value in ([found] if isinstance(found, str) else found or ()))
+        yield from (mark("municipality", _by_partner()[name]) for name in values["partners"] if name in _by_partner())
+
+
+@functools.lru_cache(maxsize=1)
+def _by_partner() -> Dict[str, str]:
+    """The municipality that a partner is: "Strängnäs" and "Strängnäs kommun" are one, "Malmö högskola" is none."""
+    known = register.municipalities().values()
+    return {name: each.name for each in known for name in (each.name, each.organisation)}
 
 
 _FILTERED = {
@@ -123,7 +135,7 @@ def _example_fields(example: Mapping[str, Any]) -> List[str]:
     ]
     return [
         example["title"],
-        " ".join([example["organisation"], example["sector"], *example["sectors"]]),
+        " ".join([example["organisation"], example["organisation_type"] or "", example["sector"], *example["sectors"]]),
         " ".join([*example["target_groups"], *example["partners"], *labels]),
         f"{example['requirement']} {example['result'] or ''}",
     ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Dict, List, Mapping, Tuple
 
+from bot.knowledge.scope import belonging
 from bot.swedish import entities, register, years
 from bot.swedish.entity import Entity
 from bot.swedish.standard import concepts, terms
@@ -23,13 +25,15 @@ Filters = Dict[str, List[str]]
 class Query:
     """`filters` maps a kind to the values any of which will do; `excluded` to values that none may have.
 
-    `named` are those of the words by which the filters' values were named.
+    `unwanted` are words that no entry may have. `belonging` is how much the text speaks of our subject
+    (bot.knowledge.scope), 0 when there is no text to tell.
     """
 
     words: Tuple[str, ...] = ()
     filters: Mapping[str, List[str]] = field(default_factory=dict)
     excluded: Mapping[str, List[str]] = field(default_factory=dict)
-    named: Tuple[str, ...] = ()
+    unwanted: Tuple[str, ...] = ()
+    belonging: float = 0.0
 
 
 def read_query(text: str) -> Query:
@@ -42,15 +46,30 @@ def read_query(text: str) -> Query:
         values = target.setdefault(entity.kind, [])
         if entity.value not in values:
             values.append(entity.value)
-    left = _without(text, found)
-    named = terms(" ".join(left[entity.start : entity.end] for entity in found))
-    return Query(terms(left), filters, excluded, named)
+    left, unwanted = _without_unwanted(_without(text, found))
+    return Query(terms(left), filters, excluded, terms(unwanted), belonging(left))
 
 
 def warm_up() -> None:
     """Read the tables that a first search would wait for."""
     for word in read_query(WARM_UP).words:
         concepts(word)
+
+
+# "…, men inte bostadsbolag", "utom kvinnojourer", "där det inte var Samhall": not "inte bara", and no whole clause.
+_UNWANTED = re.compile(
+    r"(?:(?:^|[,;–]|\b(?:men|och|fast|dock))\s*(?:inte|ej|icke|inga|ingen|inget)"
+    r"|\b(?:utom|förutom|exklusive|annat än|andra än)"
+    r"|\b(?:inte|ej)\s+(?:var|är|gäller|handlar om|gick till))"
+    r"\s+(?!bara|enbart|endast|minst|också|även|längre|så)((?:\w[\w-]*\s*){1,3}?)(?=$|[,.;:?!]|\b(?:men|utan|som|i|på|efter)\b)",
+    re.IGNORECASE,
+)
+
+
+def _without_unwanted(text: str) -> Tuple[str, str]:
+    """The text without the words that it says no to, and these words."""
+    unwanted = " ".join(match.group(1) for match in _UNWANTED.finditer(text))
+    return _UNWANTED.sub(" ", text), unwanted
 
 
 def _without(text: str, found: List[Entity]) -> str:

@@ -4,106 +4,89 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Dict, Iterable, List, Sequence, Set, Tuple
+from typing import Any, Callable, Dict, Iterable, Set, Tuple
 
 from sqlalchemy.orm import Session
 
 from bot.database import session_scope
-from bot.knowledge import documents
-from bot.knowledge.documents import word_token
-from bot.knowledge.expressions import Part, all_of, any_of, without
-from bot.knowledge.fulltext import Hit, count, match
+from bot.knowledge.candidates import Pool, marks, passing, pool
+from bot.knowledge.fulltext import Hit, count
 from bot.knowledge.query import KINDS, Query, read_query
-from bot.knowledge.ranking import Word, coverage, enough, filtered, scores_of, weighed
-from bot.swedish import register, years
+from bot.knowledge.ranking import Word, filtered, fits, weighed
+from bot.swedish import register
 from bot.swedish.standard import terms
 
 NEARBY = 3
-# How much of the words' weight an entry must carry to be found when only words were asked for, by its kind.
-ENOUGH = {"example": 0.4, "guide": 0.3, "answer": 0.4}
-# Once something is found, how much is needed to be named after it.
-LOOSE = 0.15
-# How much of a question's weight must be known, as a filter or in an entry, for it to be ours.
-OURS = 0.3
-# Filters of what is done; a place and a year are never let go without saying so.
-SOFT = {"method", "contract_type", "sector", "target_group", "requirement_type"}
+# How much of the words' weight an entry must have to be found when only words were asked for, by its kind.
+ENOUGH = {"example": 0.3, "guide": 0.25, "answer": 0.4}
+# Filters of what is done are wishes, with how much each counts beside words; a place and a year are never let go
+# without saying so.
+WISHES = {"method": 2.0, "contract_type": 1.5, "sector": 1.5, "target_group": 0.8, "requirement_type": 0.8}
 # Filters that say most about what a person wants: let go last when nothing matches.
 KEPT = {"municipality", "method", "region"}
 # In a search among guides these say nothing about which one is meant.
 WORDS_FOR_GUIDES = {"guide", "handbok", "rapport", "vagledning"}
-# Entries that are ranked; of more hits, those with most of the words.
-POOL = 200
+# A question is ours by its words, by how much of them an entry has, and by wishes that only our subject has.
+COVERED, WISHED, OURS = 1.5, 1.0, 0.6
 ALMOST = 10
 # Hits are counted up to here; a total of this means "at least".
 MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
-class Ranking:
-    """Ids, best first, of `total` hits in all; `best` is how well the first one fits."""
-
-    ids: Tuple[str, ...]
-    total: int
-    best: float = 0.0
-
-
-@dataclass(frozen=True)
 class Found:
     """Ids, best first: `results` pass every filter, `almost` those of place and year and fit the rest best.
 
-    Without results `emptied_by` is the kind of filter whose loss gives the ids in `nearby`.
+    `ranking` has both, as they fit. Without results `emptied_by` is the kind of filter whose loss gives the ids in
+    `nearby`.
     """
 
     query: Query
-    results: Tuple[str, ...]
+    results: Tuple[str, ...] = ()
     total: int = 0
     almost: Tuple[str, ...] = ()
     nearby: Tuple[str, ...] = ()
     emptied_by: str = ""
+    ranking: Tuple[str, ...] = ()
 
 
 def search_examples(query: Query) -> Found:
-    """Examples that pass the filters, those that share the query's words first."""
+    """Examples that pass the filters, those that fit the query's words best first."""
     with session_scope() as session:
-        examples = _Examples(session, query)
-        if not examples.are_asked_for(query):
-            return Found(query, ())
-        ranking = examples.ranked(query)
-        found = Found(query, ranking.ids, ranking.total, examples.almost(query, ranking.ids))
-        if ranking.ids or not (query.filters or query.excluded):
+        search = _Search(session, "example", query)
+        if not search.is_ours():
+            return Found(query)
+        found = search.found()
+        if found.results or not (query.filters or query.excluded):
             return found
-        return replace(_nearest(examples, query), almost=found.almost)
+        nearest = _nearest(session, query)
+        return replace(nearest, almost=found.almost, ranking=found.ranking)
 
 
 def count_examples(query: Query) -> int:
     """How many examples the query finds, up to MOST_COUNTED."""
     with session_scope() as session:
-        return _Examples(session, query).ranked(query).total
+        return _Search(session, "example", query).found().total
 
 
 def search_guides(query: Query) -> Found:
     """Guides and reports by words, of the year that was asked for if there are such."""
-    words = [word for word in query.words if word not in WORDS_FOR_GUIDES]
+    words = tuple(word for word in query.words if word not in WORDS_FOR_GUIDES)
     year = {kind: values for kind, values in query.filters.items() if kind == "year"}
     with session_scope() as session:
-        weighed_words = weighed(session, "guide", words)
         for filters in [year, {}] if year else [{}]:
-            ranking = _rank(session, "guide", _wanted("guide", Query(filters=filters)), weighed_words, ENOUGH["guide"])
-            if ranking.ids:
+            search = _Search(session, "guide", replace(query, words=words, filters=filters, excluded={}))
+            found = search.found() if search.is_ours() else Found(query)
+            if found.results:
                 break
-        looser = _rank(session, "guide", _wanted("guide", Query()), weighed_words, LOOSE) if ranking.ids else ranking
-    almost = tuple(identity for identity in looser.ids if identity not in set(ranking.ids))
-    return Found(query, ranking.ids, ranking.total, almost[:ALMOST])
+    return replace(found, query=query)
 
 
 def search_answers(text: str, limit: int) -> Tuple[str, ...]:
     """Ids of the answers whose texts share most with the question."""
     asked = terms(text)
-    if not asked:
-        return ()
     with session_scope() as session:
-        words = weighed(session, "answer", asked)
-        return _rank(session, "answer", _wanted("answer", Query()), words, ENOUGH["answer"]).ids[:limit]
+        return _Search(session, "answer", Query(asked)).found().results[:limit] if asked else ()
 
 
 def search(kind: str, text: str) -> Found:
@@ -120,122 +103,103 @@ def described(kind: str, text: str) -> Dict[str, Any]:
         "query": text,
         "filters": {**found.query.filters, **{f"not_{name}": value for name, value in found.query.excluded.items()}},
         "total": found.total,
-        "results": [*found.results, *found.almost][:10],
+        "results": list(found.ranking[:10]),
         "nearby": list(found.nearby),
         "ms": round((time.perf_counter() - started) * 1000, 3),
     }
 
 
-class _Examples:
-    """Examples ranked by the same words under one filter after another."""
+class _Search:
+    """One query's words among the entries that pass its filters of place and year."""
 
-    def __init__(self, session: Session, query: Query) -> None:
-        self._session = session
-        self._words = weighed(session, "example", query.words)
-        self._soft = [
-            filtered(session, "example", _marks(kind, values)) for kind, values in query.filters.items() if kind in SOFT
-        ]
+    def __init__(self, session: Session, kind: str, query: Query) -> None:
+        self._session, self._kind, self._query = session, kind, query
+        self._words = weighed(session, kind, query.words)
+        self._unwanted = [word for word in weighed(session, kind, query.unwanted) if word.ways]
+        self._wishes = {
+            name: filtered(session, kind, marks(name, values), WISHES[name])
+            for name, values in query.filters.items()
+            if name in WISHES
+        }
+        self._firm = passing(kind, query, set(query.filters) - set(WISHES), self._unwanted)
+        wished = [wish.expression() for wish in self._wishes.values()]
+        self._pool: Pool = pool(session, self._firm, wished, self._words)
+        self._fits = fits(kind, self._pool.hits, self._words, list(self._wishes.values()))
 
-    def ranked(self, query: Query) -> Ranking:
-        least = 0.0 if query.filters else ENOUGH["example"]
-        return _rank(self._session, "example", _wanted("example", query), self._words, least)
-
-    def are_asked_for(self, query: Query) -> bool:
-        """Whether enough of the question is known: as a filter, or as a word of an example that passes them all."""
-        named = {word_token(term) for term in query.named}
-        free = [word for word in self._words if word.token not in named]
-        if not free or not query.filters:
+    def is_ours(self) -> bool:
+        """Whether the question belongs to us: without words it is one about a list; else by what its words are."""
+        if not self._words:
             return True
-        if not any(word.ways for word in free) and not self._soft:
-            return False
-        hits = match(self._session, _wanted("example", query), POOL)
-        wished, unsaid = (sum(word.weight for word in words) for words in (self._soft, free))
-        known = wished + coverage("example", hits, free) * unsaid
-        return bool(set(query.filters) - SOFT) or known >= OURS * (wished + unsaid)
+        covered = max((fit.covered for fit in self._fits.values()), default=0.0)
+        return self._query.belonging + COVERED * covered + WISHED * bool(self._wishes) >= OURS
 
-    def almost(self, query: Query, but: Sequence[str]) -> Tuple[str, ...]:
-        """Examples that pass the filters of place and year, and fit the others and the words best."""
-        firm = _wanted("example", _keeping(query, set(query.filters) - SOFT))
-        words = sorted([*self._words, *self._soft], key=lambda word: -word.weight)
-        ranking = _rank(self._session, "example", firm, words, LOOSE if but else ENOUGH["example"])
-        return tuple(identity for identity in ranking.ids if words and identity not in set(but))[:ALMOST]
+    def found(self) -> Found:
+        strict, loose = self._passing_all(), self._others()
+        ranked = sorted(self._pool.hits, key=self._order)
+        return Found(
+            self._query,
+            results=tuple(hit.id for hit in ranked if hit.id in strict),
+            total=len(strict) if self._pool.complete else self._count(),
+            almost=tuple(hit.id for hit in ranked if hit.id in loose)[:ALMOST],
+            ranking=tuple(hit.id for hit in ranked if hit.id in strict | loose),
+        )
 
+    def best(self) -> float:
+        return max((self._fits[identity].score for identity in self._passing_all()), default=0.0)
 
-def _rank(session: Session, kind: str, wanted: Part, words: Sequence[Word], least: float) -> Ranking:
-    """Entries that are wanted; with `least` above 0 only those that have more than that share of the words' weight."""
-    if least and words:
-        if not any(word.ways for word in words):
-            return Ranking((), 0)
-        wanted = all_of([wanted, enough(words, least)])
-    hits = match(session, wanted, POOL + 1)
-    complete = len(hits) <= POOL
-    if not complete:
-        hits = _with_most_words(session, wanted, words, hits)
-    scores = scores_of(kind, hits, words, least)
-    if not (least and words):
-        scores = {**{hit.id: 0.0 for hit in hits}, **scores}
-    year = {hit.id: hit.year or 0 for hit in hits}
-    ids = sorted(scores, key=lambda identity: (-scores[identity], -year[identity], identity))
-    total = len(ids) if complete else count(session, wanted, MOST_COUNTED)
-    return Ranking(tuple(ids), total, max(scores.values(), default=0.0))
+    def _order(self, hit: Hit) -> Tuple[float, int, str]:
+        return -self._fits[hit.id].score, -(hit.year or 0), hit.id
 
+    def _passing_all(self) -> Set[str]:
+        """Entries that have every wish, or when there is no filter at all enough of the words."""
+        if self._query.filters or not self._words:
+            return {hit.id for hit in self._pool.hits if all(_has(hit, wish) for wish in self._wishes.values())}
+        return {identity for identity, fit in self._fits.items() if fit.covered > ENOUGH[self._kind]}
 
-def _with_most_words(session: Session, wanted: Part, words: Sequence[Word], others: Iterable[Hit]) -> List[Hit]:
-    """Of too many hits the POOL that have all words in the title, all words, or all but the commonest."""
-    known = [word for word in words if word.ways]
-    pool: Dict[str, Hit] = {}
-    if known:
-        tiers: List[List[Part]] = [[f"{documents.TITLE}{word.token}" for word in known]]
-        tiers += [[word.expression() for word in known[:size]] for size in range(len(known), 0, -1)]
-        for tier in tiers:
-            if len(pool) < POOL:
-                hits = match(session, all_of([wanted, *tier]), POOL)
-                pool.update((hit.id, hit) for hit in hits if hit.id not in pool)
-    pool.update((hit.id, hit) for hit in others if hit.id not in pool)
-    return list(pool.values())[:POOL]
+    def _others(self) -> Set[str]:
+        """Entries that don't pass all wishes, or don't have enough of the words, but fit in some way."""
+        return {identity for identity, fit in self._fits.items() if fit.score > 0} - self._passing_all()
+
+    def _count(self) -> int:
+        wished = passing(self._kind, self._query, self._query.filters, self._unwanted)
+        return count(self._session, wished, MOST_COUNTED)
 
 
-def _wanted(kind: str, query: Query) -> Part:
-    """What an entry must have, and must not have, to pass the query's filters."""
-    filters = [any_of(_marks(name, values)) for name, values in query.filters.items()]
-    wanted = all_of([documents.mark("kind", kind), *filters])
-    for name, values in query.excluded.items():
-        wanted = without(wanted, any_of(_marks(name, values)))
-    return wanted
+def _has(hit: Hit, wish: Word) -> bool:
+    return any(f" {mark} " in hit.fields[-1] for marks, _ in wish.ways for mark in marks)
 
 
-def _marks(kind: str, values: Iterable[str]) -> List[str]:
-    if kind == "year":
-        return [mark for value in values for mark in documents.year_marks(*years.span(value))]
-    return [documents.mark(kind, value) for value in values]
-
-
-def _nearest(examples: _Examples, query: Query) -> Found:
+def _nearest(session: Session, query: Query) -> Found:
     """Let go of one filter, whichever leaves what the words fit best; if that isn't enough, of several.
 
     The method and the place are kept as long as possible, a municipality's region longer than the municipality.
     """
-    losses = [(kind, examples.ranked(_without_kind(query, kind))) for kind in KINDS if _can_lose(query, kind)]
-    options = sorted(((kind, left) for kind, left in losses if left.ids), key=lambda o: (o[0] in KEPT, -o[1].best))
+
+    def left(wider: Query) -> Tuple[Tuple[str, ...], float]:
+        search = _Search(session, "example", wider)
+        return search.found().results, search.best()
+
+    losses = [(kind, *left(_without_kind(query, kind))) for kind in KINDS if _can_lose(query, kind)]
+    options = sorted((loss for loss in losses if loss[1]), key=lambda loss: (loss[0] in KEPT, -loss[2]))
     if options:
-        ids = dict.fromkeys(identity for _, left in options for identity in left.ids)
-        return Found(query, (), nearby=tuple(ids)[:NEARBY], emptied_by=options[0][0])
+        ids = dict.fromkeys(identity for _, found, _ in options for identity in found)
+        return Found(query, nearby=tuple(ids)[:NEARBY], emptied_by=options[0][0])
     regional = _without_kind(query, "municipality")
     for kinds in ({"region", "method"}, {"method"}, {"region"}):
         wider = _keeping(regional, kinds)
-        left = examples.ranked(wider) if wider.filters else Ranking((), 0)
-        if left.ids:
+        ids_left = left(wider)[0] if wider.filters else ()
+        if ids_left:
             only = next(iter(query.filters)) if len(query.filters) == 1 else ""
-            return Found(query, (), nearby=left.ids[:NEARBY], emptied_by=only)
-    return Found(query, ())
+            return Found(query, nearby=ids_left[:NEARBY], emptied_by=only)
+    return Found(query)
 
 
 def _can_lose(query: Query, kind: str) -> bool:
     return kind in query.filters and (len(query.filters) > 1 or kind == "municipality")
 
 
-def _keeping(query: Query, kinds: Set[str]) -> Query:
-    return replace(query, filters={kind: values for kind, values in query.filters.items() if kind in kinds})
+def _keeping(query: Query, kinds: Iterable[str]) -> Query:
+    return replace(query, filters={kind: values for kind, values in query.filters.items() if kind in set(kinds)})
 
 
 def _without_kind(query: Query, kind: str) -> Query:

@@ -1,0 +1,72 @@
+"""The entries that are worth ranking: all that pass the filters while they are few, else those with most of the words."""
+
+from __future__ import annotations
+
+from typing import Dict, Iterable, Iterator, List, NamedTuple, Sequence, Tuple
+
+from sqlalchemy.orm import Session
+
+from bot.knowledge import documents
+from bot.knowledge.documents import TITLE
+from bot.knowledge.expressions import Part, all_of, any_of, without
+from bot.knowledge.fulltext import Hit, match
+from bot.knowledge.query import Query
+from bot.knowledge.ranking import Word
+from bot.swedish import years
+
+# Entries that are ranked at most.
+POOL = 120
+# Words that are asked for together; those of a longer question only rank.
+ASKED_FOR = 4
+
+
+class Pool(NamedTuple):
+    """`complete` when nothing that passes the filters is missing."""
+
+    hits: Tuple[Hit, ...]
+    complete: bool
+
+
+def pool(session: Session, firm: Part, wished: Sequence[Part], words: Sequence[Word]) -> Pool:
+    """Entries for which `firm` holds; of too many first those with what is wished and the rarest words (given first)."""
+    hits = match(session, firm, POOL + 1)
+    if len(hits) <= POOL:
+        return Pool(tuple(hits), True)
+    found: Dict[str, Hit] = {}
+    for parts in _tiers([*wished], [word for word in words if word.ways][:ASKED_FOR]):
+        found.update((hit.id, hit) for hit in match(session, all_of([firm, *parts]), POOL) if hit.id not in found)
+        if len(found) >= POOL:
+            break
+    else:
+        found.update((hit.id, hit) for hit in hits if hit.id not in found)
+    return Pool(tuple(found.values())[:POOL], False)
+
+
+def _tiers(wished: List[Part], words: Sequence[Word]) -> Iterator[List[Part]]:
+    """What the best entries have, then what the next best have, and so on."""
+    for wish in [wished, []] if wished else [[]]:
+        if words:
+            yield [*wish, *(f"{TITLE}{word.token}" for word in words)]
+        for size in range(len(words), 0, -1):
+            yield [*wish, *(word.expression() for word in words[:size])]
+        for word in words[1:]:
+            yield [*wish, word.expression()]
+        if wish:
+            yield wish
+
+
+def passing(kind: str, query: Query, kinds: Iterable[str], unwanted: Sequence[Word] = ()) -> Part:
+    """What an entry must have to pass the query's filters of these kinds, and must not have."""
+    filters = [any_of(marks(name, values)) for name, values in query.filters.items() if name in set(kinds)]
+    wanted = all_of([documents.mark("kind", kind), *filters])
+    for name, values in query.excluded.items():
+        wanted = without(wanted, any_of(marks(name, values)))
+    for word in unwanted:
+        wanted = without(wanted, word.expression())
+    return wanted
+
+
+def marks(kind: str, values: Iterable[str]) -> List[str]:
+    if kind == "year":
+        return [mark for value in values for mark in documents.year_marks(*years.span(value))]
+    return [documents.mark(kind, value) for value in values]
