@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
-from typing import Dict, FrozenSet, Mapping, Tuple
+from typing import Any, Dict, FrozenSet, Mapping, Tuple
 
 from ruamel.yaml import YAML
 
 from bot.swedish.text import fold
 
 FIELD_WORDS = Path(__file__).with_name("field_words.yml")
+SYNONYMS = Path(__file__).with_name("synonyms.yml")
 
 
 @functools.lru_cache(maxsize=1)
 def _content() -> Mapping:
-    with FIELD_WORDS.open(encoding="utf-8") as file:
+    return _read(FIELD_WORDS)
+
+
+def _read(path: Path) -> Any:
+    with path.open(encoding="utf-8") as file:
         return YAML(typ="safe").load(file)
 
 
@@ -24,7 +29,7 @@ def replacements() -> Dict[str, str]:
     """Abbreviation, spoken or English phrase, in lower case, to written Swedish."""
     return {
         str(short): written
-        for section in ("abbreviations", "spoken", "english")
+        for section in ("abbreviations", "spoken", "english", "phrases")
         for short, written in _content()[section].items()
     }
 
@@ -35,9 +40,10 @@ def synonym_of() -> Dict[str, str]:
     return {fold(word): fold(group[0]) for group in synonyms() for word in group}
 
 
+@functools.lru_cache(maxsize=1)
 def synonyms() -> Tuple[Tuple[str, ...], ...]:
     """Groups of words that a search takes for each other."""
-    return tuple(tuple(group) for group in _content()["synonyms"])
+    return tuple(tuple(group) for group in _read(SYNONYMS))
 
 
 @functools.lru_cache(maxsize=1)

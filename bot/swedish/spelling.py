@@ -8,7 +8,7 @@ from typing import Dict, FrozenSet, Set
 
 from bot.swedish.analyzer import is_word, is_written_so, lemma_of
 from bot.swedish.compounds import parts
-from bot.swedish.inflection import field_forms
+from bot.swedish.inflection import dictionary_form, field_forms
 from bot.swedish.phrases import Slips
 from bot.swedish.text import fold
 
@@ -29,7 +29,7 @@ def corrected(word: str) -> str:
     if len(word) < _SHORTEST or is_word(word) or lemma_of(word) != word or len(parts(word)) > 1:
         return word
     near = {form for folded in _slips().nearest(fold(word)) for form in _by_folded()[folded]}
-    lemmas = {lemma_of(form) for form in near}
+    lemmas = {dictionary_form(form) for form in near}
     if len(lemmas) != 1:
         return word
     return min(near, key=lambda form: (form[-1] != word[-1], abs(len(form) - len(word)), form))

@@ -7,9 +7,9 @@ from typing import Dict, Iterator, List, Tuple
 
 import ftfy
 
-from bot.swedish.analyzer import lemma_of
 from bot.swedish.compounds import joined, parts
-from bot.swedish.field_words import replacements, synonym_of
+from bot.swedish.field_words import replacements
+from bot.swedish.inflection import dictionary_form, head_of_form
 from bot.swedish.phrases import Phrases, words
 from bot.swedish.spelling import corrected
 from bot.swedish.text import STOPWORDS, fold, normalise
@@ -29,15 +29,18 @@ def standard(text: str) -> str:
 
 def terms(text: str) -> Tuple[str, ...]:
     """The words by which a search finds a text: folded lemmas without function words, in order, each once."""
-    lemmas = (lemma_of(word) for word in standard(text).split() if word not in STOPWORDS and len(word) > 1)
+    lemmas = (dictionary_form(word) for word in standard(text).split() if word not in STOPWORDS and len(word) > 1)
     return tuple(dict.fromkeys(fold(lemma) for lemma in lemmas if lemma not in STOPWORDS))
 
 
 @functools.lru_cache(maxsize=20_000)
 def concepts(term: str) -> Tuple[str, ...]:
-    """What a term is about, folded: the parts of a compound, each as the head of its synonym group."""
+    """What a term is about, folded: the head of its synonym group, or of those of a compound's parts."""
+    heads = head_of_form()
+    if term in heads:
+        return (heads[term],)
     folded = (fold(part) for part in parts(term))
-    return tuple(dict.fromkeys(synonym_of().get(part, part) for part in folded))
+    return tuple(dict.fromkeys(heads.get(part, part) for part in folded))
 
 
 def repaired(text: str) -> str:
