@@ -1,4 +1,4 @@
-"""The entries that are worth ranking: all that pass the filters while they are few, else those with most of the words."""
+"""The entries that are worth ranking: all that pass the filters while they are few, else those with most words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Pool(NamedTuple):
 
 
 def pool(session: Session, firm: Part, wished: Sequence[Part], words: Sequence[Word]) -> Pool:
-    """Entries for which `firm` holds; of too many first those with what is wished and the rarest words (given first)."""
+    """Entries for which `firm` holds; of too many those with what is wished and the rarest words, which stand first."""
     hits = match(session, firm, POOL + 1)
     if len(hits) <= POOL:
         return Pool(tuple(hits), True)

@@ -45,12 +45,8 @@ def _log_odds() -> Dict[str, float]:
     ours_all, outside_all = sum(ours.values()), sum(outside.values())
     known = set(ours) | set(outside)
     size = _SMOOTHING * len(known)
-    return {
-        stem: math.log(
-            (ours[stem] + _SMOOTHING) / (ours_all + size) * (outside_all + size) / (outside[stem] + _SMOOTHING)
-        )
-        for stem in known
-    }
+    prior = math.log((outside_all + size) / (ours_all + size))
+    return {stem: prior + math.log((ours[stem] + _SMOOTHING) / (outside[stem] + _SMOOTHING)) for stem in known}
 
 
 def _stems(text: str) -> List[str]:
