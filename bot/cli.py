@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any, Dict, Iterator, Optional, Sequence, TextIO
+from typing import Any, Dict, Iterator, Sequence, TextIO
 
 import click
 
+from bot.commands import content, upkeep
+from bot.commands.shared import database_explained
 from bot.engine import lean_imports
-from bot.settings import PROJECT_ROOT, SettingsError, settings
-
-CONTENT = PROJECT_ROOT / "data" / "knowledge"
+from bot.settings import SettingsError, settings
 
 
 @click.group()
@@ -23,6 +23,10 @@ def main() -> None:
         settings()
     except SettingsError as error:
         raise click.ClickException(str(error)) from None
+
+
+for command in (*content.COMMANDS, *upkeep.COMMANDS):
+    main.add_command(command)
 
 
 @main.command()
@@ -72,7 +76,8 @@ def migrate() -> None:
     """Ge databasen den senaste formen."""
     from bot.migrations import migrate as bring_up_to_date
 
-    bring_up_to_date()
+    with database_explained():
+        bring_up_to_date()
 
 
 @main.command()
@@ -88,34 +93,6 @@ def train(force: bool) -> None:
         raise click.ClickException(
             "Träningen gav ingen modell. Läs felet ovan och rätta data/ eller config.yml."
         ) from None
-
-
-@main.command("import")
-@click.argument("path", type=click.Path(path_type=Path), default=CONTENT)
-def import_(path: Path) -> None:
-    """Läs in svar, guider, exempel och källor från YAML."""
-    from bot.knowledge.content import ContentError
-    from bot.knowledge.importer import import_content
-
-    try:
-        report = import_content(path)
-    except ContentError as error:
-        raise click.ClickException(f"Inget lästes in.\n{error}") from None
-    click.echo(f"{report.added} nya, {report.changed} ändrade, {report.unchanged} oförändrade.")
-
-
-@main.command()
-@click.argument("path", type=click.Path(path_type=Path), required=False)
-def export(path: Optional[Path]) -> None:
-    """Skriv ut allt innehåll som YAML, till en fil eller till skärmen."""
-    from bot.knowledge.importer import export_content, write_content
-
-    content = export_content()
-    if path is None:
-        write_content(content, sys.stdout)
-        return
-    with path.open("w", encoding="utf-8") as file:
-        write_content(content, file)
 
 
 @main.command()

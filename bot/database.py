@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import functools
+import re
 from pathlib import Path
 from typing import Iterator
 
@@ -17,6 +19,9 @@ from bot.settings import settings
 # Seconds until a lost database is reported instead of waited for.
 CONNECT_TIMEOUT = 5
 
+# What a database that is away, locked or without tables raises; OSError when an SQLite file's folder can't be made.
+DATABASE_ERRORS = (sa.exc.SQLAlchemyError, OSError)
+
 Base = declarative_base(
     metadata=sa.MetaData(
         naming_convention={
@@ -28,6 +33,16 @@ Base = declarative_base(
         }
     )
 )
+
+
+def now() -> dt.datetime:
+    """UTC without zone, which SQLite and PostgreSQL store alike."""
+    return dt.datetime.utcnow().replace(microsecond=0)
+
+
+def today() -> dt.date:
+    """The day it is where the assistant runs."""
+    return dt.date.today()
 
 
 def create_engine(address: str) -> Engine:
@@ -67,3 +82,14 @@ def session_scope() -> Iterator[Session]:
     """A session whose work is kept whole or not at all."""
     with Session(engine(), future=True) as session, session.begin():
         yield session
+
+
+def explained(error: BaseException) -> str:
+    """One of DATABASE_ERRORS for people, with what to do about it; in Swedish and without what was stored."""
+    cause = getattr(error, "orig", None) or error
+    said = f"{type(cause).__name__}: {cause}"
+    if re.search("no such (table|column)|Undefined(Table|Column)", said):
+        return "Databasen saknar tabeller eller kolumner. Kör guiden migrate."
+    if "database is locked" in said:
+        return "Databasen används av något annat just nu. Försök igen om en stund."
+    return f"Databasen svarar inte ({type(error).__name__}). Kontrollera DATABASE_URL."

@@ -6,16 +6,13 @@ import urllib.error
 import urllib.request
 from typing import Callable, List, NamedTuple
 
-import sqlalchemy as sa
-
-from bot.database import engine
+from bot.database import DATABASE_ERRORS, engine, explained
 from bot.knowledge import store
 from bot.migrations import is_current
 from bot.nlu.training import is_surely_fresh, newest_model
 from bot.settings import PROJECT_ROOT, Settings
 
 WIDGET_SCRIPT = PROJECT_ROOT / "widget" / "dist" / "hansyns-guide.js"
-DATABASE_ERRORS = (sa.exc.SQLAlchemyError, OSError)  # OSError: the folder of an SQLite file can't be made
 
 
 class Finding(NamedTuple):
@@ -32,7 +29,7 @@ def _database(chosen: Settings) -> Finding:
     try:
         current = is_current()
     except DATABASE_ERRORS as error:
-        return Finding(False, f"Databasen svarar inte ({type(error).__name__}). Kontrollera DATABASE_URL.")
+        return Finding(False, explained(error))
     if not current:
         return Finding(False, "Databasen saknar tabeller. Kör guiden migrate.")
     return Finding(True, f"Databasen svarar ({engine().url.get_backend_name()}).")

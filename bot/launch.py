@@ -13,15 +13,15 @@ import urllib.request
 from typing import Callable, Dict, Optional
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
-from bot.knowledge.content import ContentError
+from bot.database import DATABASE_ERRORS, explained
+from bot.knowledge.content import CONTENT
+from bot.knowledge.files.problems import ContentError
 from bot.knowledge.importer import import_if_changed
 from bot.migrations import migrate
 from bot.nlu import training
 from bot.settings import PROJECT_ROOT, Settings
 
-CONTENT = PROJECT_ROOT / "data" / "knowledge"
 SUPERVISOR_CONFIG = PROJECT_ROOT / "deploy" / "supervisord.conf"
 # Seconds; a slow machine needs many for the first start.
 READY_TIMEOUT = 180
@@ -53,8 +53,8 @@ def prepare(chosen: Settings) -> None:
         _step("Innehållet läses in", lambda: import_if_changed(CONTENT))
     except ContentError as error:
         raise LaunchFailed(f"Innehållet kunde inte läsas in:\n{error}") from None
-    except (SQLAlchemyError, OSError) as error:
-        raise LaunchFailed(f"Databasen svarar inte ({type(error).__name__}). Kontrollera DATABASE_URL.") from None
+    except DATABASE_ERRORS as error:
+        raise LaunchFailed(explained(error)) from None
     if training.is_surely_fresh(chosen):
         click.echo("Modellen är aktuell.")
         return

@@ -12,10 +12,12 @@ def _is_ours(item, name, kind, reflected, compare_to) -> bool:
     return not (kind == "table" and reflected and compare_to is None)
 
 
-with create_engine(settings().database).connect() as connection:
+engine = create_engine(settings().database)
+with engine.connect() as connection:
     context.configure(
         connection=connection, target_metadata=Base.metadata, include_object=_is_ours, render_as_batch=True
     )
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()
+engine.dispose()

@@ -27,11 +27,11 @@ class Postgres:
         self._port = free_port()
         self.address = f"postgresql://{USER}@127.0.0.1:{self._port}/{USER}"
 
-    def database(self, name: str) -> str:
-        """The address of a new, empty database."""
+    def database(self, name: str, template: str = "template1") -> str:
+        """The address of a new database: empty, or a copy of one that nobody is connected to."""
         engine = sa.create_engine(self.address, isolation_level="AUTOCOMMIT", future=True)
         with engine.connect() as connection:
-            connection.execute(sa.text(f"CREATE DATABASE {name}"))
+            connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template}"))
         engine.dispose()
         return self.address.rpartition("/")[0] + f"/{name}"
 

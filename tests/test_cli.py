@@ -10,7 +10,6 @@ from typing import Any, Dict, List
 
 import pytest
 from click.testing import CliRunner, Result
-from ruamel.yaml import YAML
 
 from bot import cli
 from bot.settings import PROJECT_ROOT
@@ -146,38 +145,6 @@ def test_search_of_something_else_is_refused(tmp_path: Path) -> None:
     done = guiden("search", "recept", lines_of(tmp_path / "frågor.txt", "x"))
     assert done.exit_code == 2
     assert "examples" in done.output
-
-
-# -- import and export ---------------------------------------------------------------------------------
-
-
-@pytest.mark.usefixtures("database")
-def test_import_says_what_it_did() -> None:
-    done = guiden("import")
-    assert done.exit_code == 0
-    assert done.output.startswith("0 nya, 0 ändrade, ")
-
-
-@pytest.mark.usefixtures("database")
-def test_import_of_broken_content_names_file_and_line(tmp_path: Path) -> None:
-    broken = lines_of(tmp_path / "trasig.yml", "guides:", "- id: x", "  url: nej")
-    done = guiden("import", broken)
-    assert done.exit_code == 1
-    assert "Inget lästes in." in done.output
-    assert f"{broken}:2: x: url" in done.output
-
-
-@pytest.mark.usefixtures("database")
-def test_export_gives_what_import_takes(tmp_path: Path) -> None:
-    path = tmp_path / "allt.yml"
-    assert guiden("export", path).exit_code == 0
-    printed = guiden("export")
-    assert printed.exit_code == 0
-    assert printed.output == path.read_text("utf-8")
-    content = YAML(typ="safe").load(path)
-    assert sorted(content) == ["answers", "examples", "guides", "notices", "sources"]
-    assert len(content["examples"]) == 74
-    assert guiden("import", path).output.startswith("0 nya, 0 ändrade, ")
 
 
 # -- dialogue ------------------------------------------------------------------------------------------

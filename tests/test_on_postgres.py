@@ -11,7 +11,8 @@ import pytest
 from bot.conversations.client import WebVisitor
 from bot.conversations.runner import conversation_id
 from bot.conversations.servers import Servers
-from bot.knowledge.importer import export_content, import_content, write_content
+from bot.knowledge.exporter import write_yaml
+from bot.knowledge.importer import import_content
 from bot.knowledge.search import described
 from bot.migrations import migrate
 from tests.databases import in_process_database
@@ -39,7 +40,7 @@ def test_content_moves_to_sqlite_and_is_the_same(on_postgres: Servers, empty_dat
     migrate()
     import_content(tmp_path / "content.yml")
     again = io.StringIO()
-    write_content(export_content(), again)
+    write_yaml(again)
     assert again.getvalue() == exported
 
 

@@ -37,7 +37,11 @@ MAY_IMPORT: Dict[str, Set[str]] = {
     "conversations": BOTTOM | MIDDLE,
     "doctor": BOTTOM | STORED | MIDDLE | {"nlu"},
     "launch": BOTTOM | STORED | MIDDLE | {"nlu"},
-    "cli": BOTTOM | STORED | MIDDLE | {"channels", "review", "conversations", "doctor", "launch", "engine", "nlu"},
+    "commands": BOTTOM | STORED | MIDDLE,
+    "cli": BOTTOM
+    | STORED
+    | MIDDLE
+    | {"channels", "review", "conversations", "commands", "doctor", "launch", "engine", "nlu"},
 }
 # Packages from outside with the only parts of the project that may import them.
 ONLY_IN = {

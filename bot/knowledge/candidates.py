@@ -7,7 +7,7 @@ from typing import Dict, Iterable, Iterator, List, NamedTuple, Sequence, Tuple
 from sqlalchemy.orm import Session
 
 from bot.knowledge import documents
-from bot.knowledge.documents import TITLE
+from bot.knowledge.documents import PARTNER, TITLE
 from bot.knowledge.expressions import Part, all_of, any_of, without
 from bot.knowledge.fulltext import Hit, match
 from bot.knowledge.query import Query
@@ -57,13 +57,19 @@ def _tiers(wished: List[Part], words: Sequence[Word]) -> Iterator[List[Part]]:
 
 def passing(kind: str, query: Query, kinds: Iterable[str], unwanted: Sequence[Word] = ()) -> Part:
     """What an entry must have to pass the query's filters of these kinds, and must not have."""
-    filters = [any_of(marks(name, values)) for name, values in query.filters.items() if name in set(kinds)]
+    filters = [any_of(_allowed(name, values)) for name, values in query.filters.items() if name in set(kinds)]
     wanted = all_of([documents.mark("kind", kind), *filters])
     for name, values in query.excluded.items():
         wanted = without(wanted, any_of(marks(name, values)))
     for word in unwanted:
         wanted = without(wanted, word.expression())
     return wanted
+
+
+def _allowed(kind: str, values: Sequence[str]) -> List[str]:
+    """A municipality that only takes part is let through, and comes last."""
+    partners = [documents.mark(PARTNER, value) for value in values] if kind == "municipality" else []
+    return [*marks(kind, values), *partners]
 
 
 def marks(kind: str, values: Iterable[str]) -> List[str]:

@@ -1,140 +1,108 @@
-"""Read content files and check them, entry by entry, so that an error names its file and line."""
+"""Read content files and check them, an entry at a time, so that an error names its place and nothing piles up."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import datetime as dt
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Tuple, Type
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
-import pydantic
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.reader import ReaderError
+from bot.knowledge.faults import checked
+from bot.knowledge.files.csv_table import read_csv
+from bot.knowledge.files.items import Item, Reader
+from bot.knowledge.files.problems import ContentError, Place, Problems, fault
+from bot.knowledge.files.xlsx_table import read_xlsx
+from bot.knowledge.files.yaml_reader import read_yaml
+from bot.knowledge.kinds import Kind
+from bot.settings import PROJECT_ROOT
 
-from bot.knowledge import entries
+CONTENT = PROJECT_ROOT / "data" / "knowledge"
+# In the same folder, but read by bot.swedish.register.
+_PLACES = {"kommuner.csv", "landskap.csv", "regioner.csv"}
+# Hidden files, and those by which Excel marks a workbook as open.
+_NOT_CONTENT = (".", "~$")
 
+READERS: Dict[str, Reader] = {".yml": read_yaml, ".yaml": read_yaml, ".csv": read_csv, ".xlsx": read_xlsx}
 
-class ContentError(Exception):
-    """Content that can't be taken in; `problems` holds one "file:line: what" each, in Swedish."""
-
-    def __init__(self, problems: List[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
-
-
-@dataclass
-class Content:
-    """Checked entries of every kind, by id or key."""
-
-    sources: Dict[str, entries.Source] = field(default_factory=dict)
-    answers: Dict[str, entries.Answer] = field(default_factory=dict)
-    guides: Dict[str, entries.Guide] = field(default_factory=dict)
-    examples: Dict[str, entries.Example] = field(default_factory=dict)
-    notices: Dict[str, entries.Notice] = field(default_factory=dict)
-    places: Dict[Tuple[str, str], str] = field(default_factory=dict)  # (kind, id) -> "file:line"
+Told = Callable[[int], None]
 
 
-KINDS: Dict[str, Type[entries.Entry]] = {
-    "sources": entries.Source,
-    "answers": entries.Answer,
-    "guides": entries.Guide,
-    "examples": entries.Example,
-    "notices": entries.Notice,
-}
+class Checked(NamedTuple):
+    """`values` are those of the entry's model."""
+
+    kind: Kind
+    identity: str
+    values: Dict[str, Any]
+    place: Place
+
+    @property
+    def valid_from(self) -> Optional[dt.date]:
+        return self.values.get("valid_from")
 
 
-def read(path: Path) -> Content:
-    """All content in a file, or in a folder and the folders below it.
+class Reading:
+    """The reading of files: `problems` has what was wrong, `places` where each entry stands."""
+
+    def __init__(self) -> None:
+        self.problems = Problems()
+        self.places: Dict[Tuple[str, str, Optional[dt.date]], Place] = {}
+
+    def entries(self, path: Path, told: Told) -> Iterator[Checked]:
+        """What is right in a file, or in a folder and those below it; `told` hears of every so many bytes read.
+
+        Raises:
+            ContentError: there is no file to read.
+        """
+        for file in files(path):
+            try:
+                for item in _items(file, told):
+                    yield from self._checked(item)
+            except ContentError as error:
+                self.problems.add(error.problems)
+
+    def _checked(self, item: Item) -> Iterator[Checked]:
+        entry, faults = checked(item.kind.entry, item.fields)
+        if entry is None:
+            self.problems.add([f"{item.place}: {fault}" for fault in faults])
+            return
+        values = entry.dict()
+        found = Checked(item.kind, values[item.kind.key], values, item.place)
+        before = self.places.setdefault((item.kind.name, found.identity, found.valid_from), item.place)
+        if before is item.place:
+            yield found
+        else:
+            self.problems.add([f"{item.place}: {found.identity} finns redan på {before}"])
+
+
+def files(path: Path) -> List[Path]:
+    """The content files under a path, in order.
 
     Raises:
-        ContentError: with every problem found, each with file and line.
+        ContentError: there is none.
     """
-    files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
-    if not path.exists() or not files:
-        raise ContentError([f"{path}: här finns ingen YAML-fil att läsa in"])
-    content, problems = Content(), []
-    for file in files:
-        try:
-            for kind, item, line in _items(file):
-                problems += _take_in(content, kind, item, f"{file}:{line}")
-        except ContentError as error:
-            problems += error.problems
-    if problems:
-        raise ContentError(problems)
+    found = [path] if path.is_file() else sorted(each for each in path.rglob("*") if _may_be_content(each))
+    content = [each for each in found if each.suffix.lower() in READERS]
+    if not content:
+        raise ContentError([f"{path}: här finns ingen fil att läsa in ({', '.join(READERS)})"])
     return content
 
 
-def _items(file: Path) -> Iterator[Tuple[str, Dict[str, Any], int]]:
-    """Kind, fields and line number (counted from 1) of each entry in a file."""
+def _may_be_content(file: Path) -> bool:
+    return file.is_file() and file.name not in _PLACES and not file.name.startswith(_NOT_CONTENT)
+
+
+def size(path: Path) -> int:
+    """Bytes in all content files under a path."""
+    return sum(file.stat().st_size for file in files(path))
+
+
+def _items(path: Path, told: Told) -> Iterator[Item]:
     try:
-        text = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise ContentError([f"{file}:1: filen är inte sparad i UTF-8"]) from None
-    try:
-        document = YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ContentError([f"{file}:{line}: filen är inte giltig YAML ({error.problem})"]) from None
-    except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise ContentError([f"{file}:{line}: filen har ett otillåtet tecken (U+{error.character:04X})"]) from None
-    if isinstance(document, CommentedSeq):
-        items = list(_sequence(file, document))
-        kind = _kind(file, items)
-        yield from ((kind, item, line) for item, line in items)
-    elif isinstance(document, CommentedMap) and set(document) & set(KINDS):
-        yield from _sections(file, document)
-    else:
-        raise ContentError([f"{file}:1: filen ska vara en lista med poster, eller ett ämne med answers"])
-
-
-def _sections(file: Path, document: CommentedMap) -> Iterator[Tuple[str, Dict[str, Any], int]]:
-    """A topic of answers (`topic`, `label`, `answers`), or all kinds in one file as `guiden export` writes it."""
-    shared = {"topic": document["topic"]} if "topic" in document else {}
-    unknown = set(document) - set(KINDS) - {"topic", "label"}
-    if unknown:
-        raise ContentError([f"{file}:1: okänt fält {', '.join(sorted(unknown))}"])
-    for kind in KINDS:
-        for item, line in _sequence(file, document.get(kind) or CommentedSeq()):
-            yield kind, {**(shared if kind == "answers" else {}), **item}, line
-
-
-def _sequence(file: Path, sequence: Any) -> Iterator[Tuple[Dict[str, Any], int]]:
-    if not isinstance(sequence, CommentedSeq):
-        raise ContentError([f"{file}:1: posterna ska vara en lista"])
-    for position, item in enumerate(sequence):
-        line = sequence.lc.item(position)[0] + 1
-        if not isinstance(item, CommentedMap):
-            raise ContentError([f"{file}:{line}: posten ska ha namngivna fält"])
-        yield dict(item), line
-
-
-def _kind(file: Path, items: List[Tuple[Dict[str, Any], int]]) -> str:
-    fields = {key for item, _ in items for key in item}
-    for kind, tell_tale in (
-        ("notices", "as_of"),
-        ("sources", "key"),
-        ("examples", "requirement"),
-        ("guides", "summary"),
-    ):
-        if tell_tale in fields:
-            return kind
-    raise ContentError([f"{file}:1: det går inte att se om posterna är exempel, guider, källor eller notiser"])
-
-
-def _take_in(content: Content, kind: str, item: Dict[str, Any], place: str) -> List[str]:
-    name = item.get("id") or item.get("key") or "utan id"
-    try:
-        entry = KINDS[kind](**{str(key): value for key, value in item.items()})
-    except pydantic.ValidationError as error:
-        return [
-            f"{place}: {name}: {'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()
-        ]
-    identity = getattr(entry, "key" if kind in {"sources", "notices"} else "id")
-    collection = getattr(content, kind)
-    if identity in collection:
-        return [f"{place}: {identity} finns redan på {content.places[kind, identity]}"]
-    collection[identity] = entry
-    content.places[kind, identity] = place
-    return []
+        file = path.open("rb")
+    except OSError:
+        raise fault(path, 1, "filen går inte att öppna") from None
+    with file:
+        passed = 0
+        for item in READERS[path.suffix.lower()](path, file):
+            told(file.tell() - passed)
+            passed = file.tell()
+            yield item

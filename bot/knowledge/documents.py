@@ -13,11 +13,13 @@ from bot.swedish.text import STOPWORDS, fold, words
 
 # How much a word counts by the field it stands in, in the order of a document's fields; last a filter's value.
 WEIGHTS = {
-    "example": (3.0, 2.0, 1.5, 1.0, 3.0),
-    "guide": (3.0, 2.5, 1.5, 1.0, 3.0),
-    "answer": (3.0, 1.0, 3.0),
+    "example": (2.5, 2.0, 1.5, 1.0, 1.25, 3.0),
+    "guide": (2.5, 2.5, 1.5, 1.0, 1.5, 3.0),
+    "answer": (3.0, 1.0, 0.7, 3.0),
 }
 CONCEPT, TITLE, MARK = "c_", "t_", "f_"
+# The mark of a municipality that only takes part.
+PARTNER = "partner"
 
 _NOT_A_TOKEN = re.compile(r"[^a-z0-9]+")
 _NOT_IN_A_WORD = re.compile(r"[\W_]+")
@@ -105,7 +107,7 @@ def _marks(kind: str, values: Mapping[str, Any]) -> Iterable[str]:
         for filtered, column in _FILTERED.items():
             found = values[column]
             yield from (mark(filtered, value) for value in ([found] if isinstance(found, str) else found or ()))
-        yield from (mark("municipality", _by_partner()[name]) for name in values["partners"] if name in _by_partner())
+        yield from (mark(PARTNER, _by_partner()[name]) for name in values["partners"] if name in _by_partner())
 
 
 @functools.lru_cache(maxsize=1)
@@ -138,15 +140,22 @@ def _example_fields(example: Mapping[str, Any]) -> List[str]:
         " ".join([example["organisation"], example["organisation_type"] or "", example["sector"], *example["sectors"]]),
         " ".join([*example["target_groups"], *example["partners"], *labels]),
         f"{example['requirement']} {example['result'] or ''}",
+        "\n".join(example["search_phrases"]),
     ]
 
 
 def _guide_fields(guide: Mapping[str, Any]) -> List[str]:
-    return [guide["title"], " ".join(guide["topics"]), guide["publisher"], f"{guide['summary']} {guide['audience']}"]
+    return [
+        guide["title"],
+        " ".join(guide["topics"]),
+        guide["publisher"],
+        f"{guide['summary']} {guide['audience']}",
+        "\n".join(guide["search_phrases"]),
+    ]
 
 
 def _answer_fields(answer: Mapping[str, Any]) -> List[str]:
-    return [answer["label"], answer["text"]]
+    return [answer["label"], answer["text"], f"{answer['why'] or ''} {answer['more'] or ''}"]
 
 
 _FIELDS: Dict[str, Callable[[Mapping[str, Any]], List[str]]] = {

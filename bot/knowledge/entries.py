@@ -8,6 +8,7 @@ from typing import Dict, List, Literal, Optional
 
 import pydantic
 
+from bot.knowledge.fields import Entry, day, identifier, web_address
 from bot.swedish import register
 
 Method = Literal["social_requirements", "reserved_procurement", "iop", "agreement", "collaboration", "direct_award"]
@@ -26,7 +27,6 @@ RequirementType = Literal[
     "dialogue",
 ]
 
-ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 MAX_ANSWER_WORDS = 90
 
 # Swedish values that earlier collections of examples used.
@@ -44,25 +44,6 @@ OLDER_VALUES = {
 }
 
 
-class Entry(pydantic.BaseModel):
-    class Config:
-        extra = "forbid"
-        anystr_strip_whitespace = True
-        min_anystr_length = 1
-
-
-def _web_address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?", value):
-        raise ValueError("måste vara en webbadress som börjar med https:// eller http://")
-    return value
-
-
-def _identifier(value: str) -> str:
-    if not ID.fullmatch(value):
-        raise ValueError("får bara ha a–z, siffror, bindestreck och understreck")
-    return value
-
-
 class Source(Entry):
     key: str
     title: str
@@ -70,7 +51,7 @@ class Source(Entry):
     url: str
     date: Optional[str]
 
-    _url = pydantic.validator("url", allow_reuse=True)(_web_address)
+    _url = pydantic.validator("url", allow_reuse=True)(web_address)
 
 
 class NextStep(Entry):
@@ -101,8 +82,10 @@ class Answer(Entry):
     sources: List[str] = pydantic.Field(min_items=1)
     related: List[str] = []
     next_steps: List[NextStep] = pydantic.Field([], max_items=3)
+    valid_from: Optional[dt.date]
 
-    _id = pydantic.validator("id", allow_reuse=True)(_identifier)
+    _id = pydantic.validator("id", allow_reuse=True)(identifier)
+    _days = pydantic.validator("checked", "valid_from", pre=True, allow_reuse=True)(day)
 
     @pydantic.validator("text", "why", "more")
     def _short_and_whole(cls, value: Optional[str]) -> Optional[str]:
@@ -133,9 +116,13 @@ class Guide(Entry):
     audience: str
     topics: List[str]
     summary: str
+    search_phrases: List[str] = []
+    checked: Optional[dt.date]
+    valid_from: Optional[dt.date]
 
-    _id = pydantic.validator("id", allow_reuse=True)(_identifier)
-    _url = pydantic.validator("url", allow_reuse=True)(_web_address)
+    _days = pydantic.validator("checked", "valid_from", pre=True, allow_reuse=True)(day)
+    _id = pydantic.validator("id", allow_reuse=True)(identifier)
+    _url = pydantic.validator("url", allow_reuse=True)(web_address)
 
 
 class Example(Entry):
@@ -159,9 +146,12 @@ class Example(Entry):
     source_url: str
     source_title: str
     source_date: Optional[dt.date]
+    search_phrases: List[str] = []
+    checked: Optional[dt.date]
 
-    _id = pydantic.validator("id", allow_reuse=True)(_identifier)
-    _url = pydantic.validator("source_url", allow_reuse=True)(_web_address)
+    _days = pydantic.validator("source_date", "checked", pre=True, allow_reuse=True)(day)
+    _id = pydantic.validator("id", allow_reuse=True)(identifier)
+    _url = pydantic.validator("source_url", allow_reuse=True)(web_address)
 
     @pydantic.root_validator(pre=True)
     def _forget_working_notes(cls, values):
@@ -194,3 +184,5 @@ class Notice(Entry):
     key: str
     text: str
     as_of: dt.date
+
+    _day = pydantic.validator("as_of", pre=True, allow_reuse=True)(day)

@@ -1,82 +1,140 @@
-"""Take content into the database, all or nothing, and write it out again."""
+"""Take content into the database in one transaction, all or nothing, however long the files are."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import itertools
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Sequence, Set, TextIO, Tuple, Type
+from typing import Iterable, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 import sqlalchemy as sa
-from ruamel.yaml import YAML
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
-from bot.database import Base, session_scope
+from bot.database import session_scope, today
 from bot.knowledge import models
-from bot.knowledge.content import Content, ContentError, read
+from bot.knowledge.content import Checked, Reading, Told, files
+from bot.knowledge.files.problems import ContentError, Place, Problems
 from bot.knowledge.index import BATCH, Indexer, rebuild
+from bot.knowledge.kinds import Kind
+from bot.knowledge.references import Known, Reference, references
+from bot.knowledge.upcoming import bring_in, bring_in_due, forget_others, postpone
+from bot.knowledge.writing import Report, write, write_rows
 from bot.settings import PROJECT_ROOT
 from bot.swedish import register
 
-TABLES: Dict[str, Type[Base]] = {
-    "sources": models.SourceRow,
-    "answers": models.AnswerRow,
-    "guides": models.GuideRow,
-    "examples": models.ExampleRow,
-    "notices": models.NoticeRow,
-}
-# What search finds, by the name that it has there.
-FINDABLE = {"answers": "answer", "guides": "guide", "examples": "example"}
 # Files that decide how a text is read for search.
 READ_BY = ("bot/swedish/*.py", "bot/swedish/*.yml", "bot/knowledge/documents.py")
 INDEX = "search index"
+BY = "import"
 
 
-class Report(NamedTuple):
-    """How many entries were new, changed and as before."""
+def import_content(path: Path, told: Told = lambda _: None) -> Report:
+    """Read, check and store everything under `path`; the same content twice changes nothing.
 
-    added: int
-    changed: int
-    unchanged: int
-
-
-def import_content(path: Path) -> Report:
-    """Read, check and store everything under `path` in one transaction; the same content twice changes nothing.
+    An id may stand several times, valid from different days: the version whose day was last is current, later ones
+    take effect on their day. `told` hears of every so many bytes read.
 
     Raises:
         ContentError: nothing was stored; each problem has file and line.
     """
-    content = read(path)
-    with session_scope() as session:
-        _rebuild_stale_index(session)
-        _store_places(session)
-        _check_links(content, session)
-        with Indexer(session) as index:
-            reports = [
-                _store(session, kind, [entry.dict() for entry in getattr(content, kind).values()], index)
-                for kind in TABLES
-            ]
-    return Report(*(sum(numbers) for numbers in zip(*reports)))
+    try:
+        with session_scope() as session:
+            _rebuild_stale_index(session)
+            _store_places(session)
+            with Indexer(session) as index:
+                return _Import(session, index).run(path, told)
+    except StaleDataError:
+        raise ContentError(["Någon annan ändrade innehållet samtidigt. Läs in en gång till."]) from None
 
 
 def import_if_changed(path: Path) -> Optional[Report]:
     """Import unless the same files were imported last time; None when there was nothing to do."""
-    digest = _digest(file for file in path.rglob("*") if file.suffix in {".yml", ".csv"})
+    digest = _digest(file for file in path.rglob("*") if file.suffix == ".csv" or file in set(files(path)))
     with session_scope() as session:
         known = session.get(models.ImportRow, str(path))
-        if known is not None and known.digest == digest:
-            return None
+        is_known = known is not None and known.digest == digest
+    if is_known:
+        bring_in_due(today())
+        return None
     report = import_content(path)
     with session_scope() as session:
         session.merge(models.ImportRow(path=str(path), digest=digest))
     return report
 
 
-def _digest(files: Iterable[Path]) -> str:
+class _Named(NamedTuple):
+    """What an answer names, kept until everything is read."""
+
+    place: Place
+    identity: str
+    references: List[Reference]
+    valid_from: Optional[dt.date]
+
+
+class _Import:
+    """One import; once something is wrong nothing more is stored, only read."""
+
+    def __init__(self, session: Session, index: Indexer) -> None:
+        self._session, self._index = session, index
+        self._today = today()
+        self._reading = Reading()
+        self._named: List[_Named] = []
+
+    def run(self, path: Path, told: Told) -> Report:
+        report = Report()
+        for kind, batch in _batches(self._noted(self._reading.entries(path, told))):
+            if not self._reading.problems:
+                report = report.plus(self._store(kind, batch))
+        if not self._reading.problems:
+            forget_others(self._session, self._reading.places)
+            report = report.plus(bring_in(self._session, self._today, self._index))
+            self._check_references(self._reading.problems)
+        if self._reading.problems:
+            raise self._reading.problems.error()
+        return report
+
+    def _noted(self, entries: Iterable[Checked]) -> Iterator[Checked]:
+        for entry in entries:
+            if entry.kind.name == "answer":
+                self._named.append(_Named(entry.place, entry.identity, references(entry.values), entry.valid_from))
+            yield entry
+
+    def _store(self, kind: Kind, batch: List[Checked]) -> Report:
+        """At once what has always been valid; what has a day, or replaces what has one, when all of it is read."""
+        dated = self._dated(kind, batch) if kind.is_dated else set()
+        waiting = [each.values for each in batch if each.valid_from or each.identity in dated]
+        at_once = [each.values for each in batch if not (each.valid_from or each.identity in dated)]
+        report = write(self._session, kind, at_once, BY, self._index) if at_once else Report()
+        due = [values for values in waiting if not values["valid_from"] or values["valid_from"] <= self._today]
+        later = [values for values in waiting if values["valid_from"] and values["valid_from"] > self._today]
+        postpone(self._session, kind, due, BY)  # counted when they are brought in
+        return report.plus(postpone(self._session, kind, later, BY))
+
+    def _dated(self, kind: Kind, batch: List[Checked]) -> Set[str]:
+        ids = kind.table.id.in_([each.identity for each in batch])
+        return set(self._session.scalars(sa.select(kind.table.id).where(ids, kind.table.valid_from.is_not(None))))
+
+    def _check_references(self, problems: Problems) -> None:
+        known = Known(self._session)
+        for place, identity, named, valid_from in self._named:
+            problems.add([f"{place}: {identity}: {what}" for what in known.missing(named, valid_from)])
+
+
+def _batches(entries: Iterable[Checked]) -> Iterator[Tuple[Kind, List[Checked]]]:
+    for kind, group in itertools.groupby(entries, key=lambda each: each.kind):
+        while batch := list(itertools.islice(group, BATCH)):
+            yield kind, batch
+
+
+def _digest(read: Iterable[Path]) -> str:
     """Of the files, and of those by which search reads them."""
     read_by = (file for pattern in READ_BY for file in sorted(PROJECT_ROOT.glob(pattern)))
-    return hashlib.sha256(
-        b"".join(str(file).encode() + file.read_bytes() for file in (*sorted(files), *read_by))
-    ).hexdigest()
+    digest = hashlib.sha256()
+    for file in (*sorted(read), *read_by):
+        digest.update(str(file).encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def _rebuild_stale_index(session: Session) -> None:
@@ -93,7 +151,7 @@ def _store_places(session: Session) -> None:
         {"name": r.name, "code": r.code, "county": r.county, "other_names": list(r.other_names)}
         for r in register.regions().values()
     ]
-    _write(session, models.RegionRow, regions)
+    write_rows(session, models.RegionRow, regions)
     by_code = register.region_names_by_code()
     municipalities = [
         {
@@ -105,81 +163,4 @@ def _store_places(session: Session) -> None:
         }
         for m in register.municipalities().values()
     ]
-    _write(session, models.MunicipalityRow, municipalities)
-
-
-def _store(session: Session, kind: str, values: Sequence[Dict[str, Any]], index: Indexer) -> Report:
-    """Store entries a batch at a time, and let search find those that are new or changed."""
-    report = Report(0, 0, 0)
-    for start in range(0, len(values), BATCH):
-        batch = values[start : start + BATCH]
-        added, changed = _write(session, TABLES[kind], batch)
-        if kind in FINDABLE:
-            index.put(FINDABLE[kind], [*added, *changed])
-        kept = len(batch) - len(added) - len(changed)
-        report = Report(report.added + len(added), report.changed + len(changed), report.unchanged + kept)
-    return report
-
-
-def _write(session: Session, table: Type[Base], values: Sequence[Dict[str, Any]]) -> Tuple[List[Any], List[Any]]:
-    """Insert or update; gives back what was new and what was changed."""
-    key = sa.inspect(table).primary_key[0]
-    known = {
-        getattr(row, key.name): row
-        for row in session.scalars(sa.select(table).where(key.in_([value[key.name] for value in values])))
-    }
-    added = [value for value in values if value[key.name] not in known]
-    changed = []
-    for value in values:
-        row = known.get(value[key.name])
-        if row is not None and any(getattr(row, name) != item for name, item in value.items()):
-            for name, item in value.items():
-                setattr(row, name, item)
-            changed.append(value)
-    if added:
-        session.execute(sa.insert(table), added)
-    session.flush()
-    return added, changed
-
-
-def _check_links(content: Content, session: Session) -> None:
-    """Every source, answer and guide that an answer names is in the files or already stored."""
-    sources = _known(session, models.SourceRow.key, content.sources)
-    answers = _known(session, models.AnswerRow.id, content.answers)
-    guides = _known(session, models.GuideRow.id, content.guides)
-    problems: List[str] = []
-    for answer in content.answers.values():
-        place = content.places["answers", answer.id]
-        problems += [f"{place}: {answer.id}: källan {key} finns inte" for key in answer.sources if key not in sources]
-        linked = [*answer.related, *(step.answer for step in answer.next_steps if step.answer)]
-        problems += [f"{place}: {answer.id}: svaret {name} finns inte" for name in linked if name not in answers]
-        named = [step.guide for step in answer.next_steps if step.guide]
-        problems += [f"{place}: {answer.id}: guiden {name} finns inte" for name in named if name not in guides]
-    if problems:
-        raise ContentError(problems)
-
-
-def _known(session: Session, column: Any, new: Dict[str, Any]) -> Set[str]:
-    return set(session.scalars(sa.select(column))) | set(new)
-
-
-def export_content() -> Dict[str, List[Dict[str, Any]]]:
-    """All stored content by kind, as `import_content` reads it back to the same."""
-    with session_scope() as session:
-        return {
-            kind: [_plain(row) for row in session.scalars(sa.select(table).order_by(sa.inspect(table).primary_key[0]))]
-            for kind, table in TABLES.items()
-        }
-
-
-def write_content(content: Dict[str, List[Dict[str, Any]]], stream: TextIO) -> None:
-    yaml: Any = YAML(typ="rt")
-    yaml.width = 110
-    yaml.dump(content, stream)
-
-
-def _plain(row: Base) -> Dict[str, Any]:
-    values = {column.key: getattr(row, column.key) for column in sa.inspect(type(row)).columns}
-    if "next_steps" in values:
-        values["next_steps"] = [{k: v for k, v in step.items() if v is not None} for step in values["next_steps"]]
-    return {name: value for name, value in values.items() if value is not None}
+    write_rows(session, models.MunicipalityRow, municipalities)

@@ -15,6 +15,8 @@ from bot.knowledge.models import AnswerRow, ExampleRow, GuideRow, SearchEntryRow
 
 # Entries and terms that are written at a time.
 BATCH = 500
+# Of so many changed terms PostgreSQL's planner is told, or it reads whole tables until it finds out by itself.
+MANY = 500
 EVERY_ENTRY = ""
 
 INDEXED: Dict[str, Any] = {"example": ExampleRow, "guide": GuideRow, "answer": AnswerRow}
@@ -38,7 +40,10 @@ class Indexer:
         self, error: Optional[Type[BaseException]], value: Optional[BaseException], trace: Optional[TracebackType]
     ) -> None:
         if error is None:
+            many = len(self._counts) > MANY
             self._write_counts()
+            if many and self._session.get_bind().dialect.name == "postgresql":
+                self._session.execute(sa.text("ANALYZE search_entry, search_term"))
 
     def put(self, kind: str, entries: Sequence[Mapping[str, Any]]) -> None:
         """Make entries, given by the names of their columns, findable as they now are."""

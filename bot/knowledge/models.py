@@ -4,8 +4,24 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import declared_attr
 
-from bot.database import Base
+from bot.database import Base, now
+
+
+class Revised:
+    """Every change gives an entry its next `revision`, and fails if somebody else's change came in between.
+
+    `changed_at` is UTC, unknown for what was stored before revisions were kept; `changed_by` is unknown at times.
+    """
+
+    revision = sa.Column(sa.Integer, nullable=False, default=1, server_default="1")
+    changed_at = sa.Column(sa.DateTime, default=now)
+    changed_by = sa.Column(sa.Text)
+
+    @declared_attr
+    def __mapper_args__(cls):
+        return {"version_id_col": cls.revision}
 
 
 class SourceRow(Base):
@@ -18,7 +34,7 @@ class SourceRow(Base):
     date = sa.Column(sa.Text)
 
 
-class AnswerRow(Base):
+class AnswerRow(Revised, Base):
     __tablename__ = "answer"
 
     id = sa.Column(sa.String(80), primary_key=True)
@@ -34,9 +50,10 @@ class AnswerRow(Base):
     sources = sa.Column(sa.JSON, nullable=False)
     related = sa.Column(sa.JSON, nullable=False)
     next_steps = sa.Column(sa.JSON, nullable=False)
+    valid_from = sa.Column(sa.Date)
 
 
-class GuideRow(Base):
+class GuideRow(Revised, Base):
     __tablename__ = "guide"
 
     id = sa.Column(sa.String(80), primary_key=True)
@@ -48,9 +65,12 @@ class GuideRow(Base):
     audience = sa.Column(sa.Text, nullable=False)
     topics = sa.Column(sa.JSON, nullable=False)
     summary = sa.Column(sa.Text, nullable=False)
+    search_phrases = sa.Column(sa.JSON, nullable=False)
+    checked = sa.Column(sa.Date)
+    valid_from = sa.Column(sa.Date)
 
 
-class ExampleRow(Base):
+class ExampleRow(Revised, Base):
     __tablename__ = "example"
 
     id = sa.Column(sa.String(80), primary_key=True)
@@ -73,6 +93,8 @@ class ExampleRow(Base):
     source_url = sa.Column(sa.Text, nullable=False)
     source_title = sa.Column(sa.Text, nullable=False)
     source_date = sa.Column(sa.Date)
+    search_phrases = sa.Column(sa.JSON, nullable=False)
+    checked = sa.Column(sa.Date)
 
 
 class RegionRow(Base):
@@ -102,6 +124,33 @@ class NoticeRow(Base):
     key = sa.Column(sa.String(40), primary_key=True)
     text = sa.Column(sa.Text, nullable=False)
     as_of = sa.Column(sa.Date, nullable=False)
+
+
+class RevisionRow(Base):
+    """A version that was replaced or removed; `fields` are its entry's, days written as ISO 8601."""
+
+    __tablename__ = "revision"
+
+    kind = sa.Column(sa.String(10), primary_key=True)
+    entry_id = sa.Column(sa.String(80), primary_key=True)
+    number = sa.Column(sa.Integer, primary_key=True, autoincrement=False)
+    fields = sa.Column(sa.JSON, nullable=False)
+    changed_at = sa.Column(sa.DateTime)
+    changed_by = sa.Column(sa.Text)
+    replaced_at = sa.Column(sa.DateTime, nullable=False, default=now)
+    replaced_by = sa.Column(sa.Text)
+
+
+class UpcomingRow(Base):
+    """A version that takes effect on a day to come; `fields` as in RevisionRow."""
+
+    __tablename__ = "upcoming"
+
+    kind = sa.Column(sa.String(10), primary_key=True)
+    entry_id = sa.Column(sa.String(80), primary_key=True)
+    valid_from = sa.Column(sa.Date, primary_key=True, index=True)
+    fields = sa.Column(sa.JSON, nullable=False)
+    changed_by = sa.Column(sa.Text)
 
 
 class ImportRow(Base):

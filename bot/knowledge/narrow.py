@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Dict, List, Mapping, Set
 
 from bot.knowledge.query import Filters, Query, read_query
@@ -28,13 +29,13 @@ def narrow(previous: Query, text: str) -> Query:
     """The next search: the previous one changed by a follow-up, or a new one when the text stands on its own."""
     removed = _REMOVE.search(fold(text))
     if removed:
-        return _remove(previous, removed.group(1))
+        return _removed(previous, removed.group(1))
     asked = read_query(text)
     if not (asked.filters or asked.excluded) or not _is_follow_up(text):
         return asked
     filters = _merged(previous.filters, asked.filters, asked.excluded)
     excluded = _merged(previous.excluded, asked.excluded, asked.filters)
-    return Query(previous.words, filters, excluded)
+    return replace(previous, filters=filters, excluded=excluded)
 
 
 def _is_follow_up(text: str) -> bool:
@@ -54,29 +55,38 @@ def _merged(
     return {**kept, **new}
 
 
-def _remove(previous: Query, named: str) -> Query:
+def add(previous: Query, filters: Mapping[str, List[str]]) -> Query:
+    """The search with more filters; those of the same kinds are replaced."""
+    return replace(previous, filters={**previous.filters, **filters})
+
+
+def remove(previous: Query, filters: Mapping[str, List[str]], excluded: Mapping[str, List[str]]) -> Query:
+    """The search without these filters and these exclusions, and without the words that named them."""
+    gone = {word for kind, values in filters.items() for value in values for word in _words_for(kind, value)}
+    return replace(
+        previous,
+        words=tuple(word for word in previous.words if word not in gone),
+        filters=_left(previous.filters, filters),
+        excluded=_left(previous.excluded, excluded),
+    )
+
+
+def _left(filters: Mapping[str, List[str]], gone: Mapping[str, List[str]]) -> Filters:
+    left = {kind: [value for value in values if value not in gone.get(kind, ())] for kind, values in filters.items()}
+    return {kind: values for kind, values in left.items() if values}
+
+
+def _removed(previous: Query, named: str) -> Query:
     """Take away filters by kind ("kommunen"), by value ("Malmö"), or all of them ("alla filter")."""
     if "filter" in named or named.startswith("all"):
         return Query()
     asked = read_query(named).filters
     kinds = {kind for kind, words in _KIND_WORDS.items() if any(named.startswith(word) for word in words.split())}
 
-    def left(filters: Mapping[str, List[str]]) -> Filters:
-        remaining = {
-            kind: [value for value in values if kind not in kinds and value not in asked.get(kind, [])]
-            for kind, values in filters.items()
-        }
-        return {kind: values for kind, values in remaining.items() if values}
+    def meant(filters: Mapping[str, List[str]]) -> Filters:
+        return {kind: values if kind in kinds else asked.get(kind, []) for kind, values in filters.items()}
 
-    filters = left(previous.filters)
-    gone = {
-        word
-        for kind, values in previous.filters.items()
-        for value in set(values) - set(filters.get(kind, []))
-        for word in _words_for(kind, value)
-    }
-    words = tuple(word for word in previous.words if word not in gone)
-    return Query(words, filters, left(previous.excluded))
+    return remove(previous, meant(previous.filters), meant(previous.excluded))
 
 
 def _words_for(kind: str, value: str) -> Set[str]:

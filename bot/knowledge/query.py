@@ -25,13 +25,14 @@ Filters = Dict[str, List[str]]
 class Query:
     """`filters` maps a kind to the values any of which will do; `excluded` to values that none may have.
 
-    `unwanted` are words that no entry may have. `belonging` is how much the text speaks of our subject
-    (bot.knowledge.scope), 0 when there is no text to tell.
+    `named` are those of the words by which filters were named, `unwanted` words that no entry may have. `belonging` is
+    how much the text speaks of our subject (bot.knowledge.scope), 0 when there is no text to tell.
     """
 
     words: Tuple[str, ...] = ()
     filters: Mapping[str, List[str]] = field(default_factory=dict)
     excluded: Mapping[str, List[str]] = field(default_factory=dict)
+    named: Tuple[str, ...] = ()
     unwanted: Tuple[str, ...] = ()
     belonging: float = 0.0
 
@@ -46,8 +47,10 @@ def read_query(text: str) -> Query:
         values = target.setdefault(entity.kind, [])
         if entity.value not in values:
             values.append(entity.value)
-    left, unwanted = _without_unwanted(_without(text, found))
-    return Query(terms(left), filters, excluded, terms(unwanted), belonging(left))
+    left = _without(text, found)
+    named = terms(" ".join(left[entity.start : entity.end] for entity in found))
+    left, unwanted = _without_unwanted(left)
+    return Query(terms(left), filters, excluded, named, terms(unwanted), belonging(left))
 
 
 def warm_up() -> None:

@@ -36,8 +36,12 @@ def read_questions(lines: Iterable[str]) -> List[Asked]:
 
 def order(asked: Asked) -> List[int]:
     """Places of the candidates from 0, best first; equals in the order given."""
-    scores = WORDS_COUNT * _standardised(_fit(asked, _lemmas)) + _standardised(_fit(asked, _pieces))
-    return [int(place) for place in np.argsort(-scores, kind="stable")]
+    return [int(place) for place in np.argsort(-scores(asked), kind="stable")]
+
+
+def scores(asked: Asked) -> np.ndarray:
+    """How well each candidate fits beside the others."""
+    return WORDS_COUNT * _standardised(_fit(asked, _lemmas)) + _standardised(_fit(asked, _pieces))
 
 
 def _read(line: str, number: int) -> Asked:

@@ -16,9 +16,9 @@ from bot.knowledge.fulltext import Hit, documents_with, similar
 from bot.knowledge.index import EVERY_ENTRY
 
 # How much a text counts for its letters beside its words.
-LETTERS = 0.6
-# How much a word counts that is there as a synonym, or as part of a compound.
-RELATED = 0.8
+LETTERS = 0.8
+# How much a word counts that is there letter for letter, and one that is there as a synonym or as part of a compound.
+LITERAL, RELATED = 1.0, 0.9
 # A word that stands in fewer entries may be misspelt or joined otherwise: then words count that have enough of its
 # groups of letters.
 KNOWN, ALIKE, GRAM, SIMILAR = 4, 0.5, 4, 50
@@ -39,10 +39,12 @@ class Word:
 
 @dataclass(frozen=True)
 class Fit:
-    """How much of the words' weight an entry has, from 0 to 1, and how well it fits them all in all."""
+    """How well an entry fits the words all in all, and how much of their weight it has, from 0 to 1: in any way, and
+    letter for letter."""
 
-    covered: float
     score: float
+    covered: float
+    literal: float
 
 
 def weighed(session: Session, kind: str, terms: Sequence[str]) -> List[Word]:
@@ -53,7 +55,7 @@ def weighed(session: Session, kind: str, terms: Sequence[str]) -> List[Word]:
     entries = documents.get(EVERY_ENTRY, 0)
     words = []
     for token, about in meant.items():
-        ways = [(frozenset({token}), 1.0)] if token in documents else []
+        ways = [(frozenset({token}), LITERAL)] if token in documents else []
         if about and all(concept in documents for concept in about):
             ways.append((frozenset(about), RELATED))
         standing = [min(documents[each] for each in tokens) for tokens, _ in ways]
@@ -94,17 +96,18 @@ def _grams(word: str) -> FrozenSet[str]:
 
 def fits(kind: str, hits: Sequence[Hit], words: Sequence[Word], wishes: Sequence[Word] = ()) -> Dict[str, Fit]:
     """How each hit fits the words, by words and by letters, and the filters that are only wishes."""
-    weight = sum(word.weight for word in words)
+    weight = sum(word.weight for word in words) or 1.0
     standing = {hit.id: [(word.weight, *_standing(kind, hit, word)) for word in words] for hit in hits}
     by_words = {hit: sum(rare * share * field for rare, share, field in found) for hit, found in standing.items()}
     best = max(by_words.values(), default=0.0)
     letters = _by_letters(hits, words) if best else {}
     return {
         hit.id: Fit(
-            covered=sum(rare * share for rare, share, _ in standing[hit.id]) / weight if weight else 0.0,
             score=by_words[hit.id]
             + LETTERS * best * letters.get(hit.id, 0.0)
             + sum(wish.weight * share * field for wish in wishes for share, field in [_standing(kind, hit, wish)]),
+            covered=sum(rare * share for rare, share, _ in standing[hit.id]) / weight,
+            literal=sum(rare for rare, share, _ in standing[hit.id] if share == LITERAL) / weight,
         )
         for hit in hits
     }

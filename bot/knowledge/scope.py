@@ -12,6 +12,8 @@ from bot.settings import PROJECT_ROOT
 from bot.swedish.text import STOPWORDS, fold, words
 
 TRAINING_DATA = PROJECT_ROOT / "data" / "nlu"
+# Few words tell little: so many undecided words are added to each text.
+FEW = 1
 # Small talk is on either side of the line.
 OURS = re.compile(r"faq/\w+|search_examples|search_guides")
 OUTSIDE = "out_of_scope"
@@ -24,13 +26,13 @@ _SMOOTHING = 0.5
 
 
 def belonging(text: str) -> float:
-    """How much more likely the words of a text are in questions to us than in others, as the mean of their log odds.
+    """How much more likely the words of a text are in questions to us than in others, as a mean of their log odds.
 
     0 is undecided; a word that no question has counts as 0.
     """
     odds = _log_odds()
     found = [odds.get(stem, 0.0) for stem in _stems(text)]
-    return sum(found) / len(found) if found else 0.0
+    return sum(found) / (len(found) + FEW)
 
 
 @functools.lru_cache(maxsize=1)

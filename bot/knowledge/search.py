@@ -10,25 +10,37 @@ from sqlalchemy.orm import Session
 
 from bot.database import session_scope
 from bot.knowledge.candidates import Pool, marks, passing, pool
+from bot.knowledge.documents import word_token
 from bot.knowledge.fulltext import Hit, count
 from bot.knowledge.query import KINDS, Query, read_query
 from bot.knowledge.ranking import Word, filtered, fits, weighed
+from bot.knowledge.records import Example
+from bot.knowledge.scope import belonging
 from bot.swedish import register
 from bot.swedish.standard import terms
 
 NEARBY = 3
 # How much of the words' weight an entry must have to be found when only words were asked for, by its kind.
 ENOUGH = {"example": 0.3, "guide": 0.25, "answer": 0.4}
-# Filters of what is done are wishes, with how much each counts beside words; a place and a year are never let go
-# without saying so.
-WISHES = {"method": 2.0, "contract_type": 1.5, "sector": 1.5, "target_group": 0.8, "requirement_type": 0.8}
-# Filters that say most about what a person wants: let go last when nothing matches.
-KEPT = {"municipality", "method", "region"}
+# Filters of what is done are wishes, with how much each counts beside words, and so is whose example it is rather than
+# who took part. A place and a year are never let go without saying so.
+WISHES = {
+    "municipality": 2.0,
+    "method": 1.5,
+    "contract_type": 1.2,
+    "sector": 0.9,
+    "target_group": 0.8,
+    "requirement_type": 1.0,
+}
+PLACE = "municipality"
+# Filters that say most about what a person wants are let go last when nothing matches; a municipality is widened.
+KEPT = {"municipality": 1, "method": 2, "region": 2}
 # In a search among guides these say nothing about which one is meant.
 WORDS_FOR_GUIDES = {"guide", "handbok", "rapport", "vagledning"}
 # A question is ours by its words, by how much of them an entry has, and by wishes that only our subject has.
-COVERED, WISHED, OURS = 1.5, 1.0, 0.6
-ALMOST = 10
+# The proportions are a logistic regression's over judged queries.
+COVERED, LITERAL, WISHED, MOST_WISHED, OURS = 0.4, 1.4, 0.7, 2, 0.5
+ALMOST, ALIKE = 10, 9
 # Hits are counted up to here; a total of this means "at least".
 MOST_COUNTED = 1000
 
@@ -60,6 +72,8 @@ def search_examples(query: Query) -> Found:
         if found.results or not (query.filters or query.excluded):
             return found
         nearest = _nearest(session, query)
+        if PLACE in query.filters:
+            nearest = replace(nearest, nearby=tuple(dict.fromkeys([*found.ranking, *nearest.nearby]))[:NEARBY])
         return replace(nearest, almost=found.almost, ranking=found.ranking)
 
 
@@ -67,6 +81,15 @@ def count_examples(query: Query) -> int:
     """How many examples the query finds, up to MOST_COUNTED."""
     with session_scope() as session:
         return _Search(session, "example", query).found().total
+
+
+def similar_examples(example: Example) -> Tuple[str, ...]:
+    """Ids of the examples most like one: same way to work, same business, and words of its title."""
+    alike = {"method": [example.method], "sector": example.sectors, "target_group": example.target_group_types}
+    query = Query(terms(example.title), {kind: list(values) for kind, values in alike.items() if values})
+    with session_scope() as session:
+        ranking = _Search(session, "example", query).found().ranking
+    return tuple(identity for identity in ranking if identity != example.id)[:ALIKE]
 
 
 def search_guides(query: Query) -> Found:
@@ -84,9 +107,16 @@ def search_guides(query: Query) -> Found:
 
 def search_answers(text: str, limit: int) -> Tuple[str, ...]:
     """Ids of the answers whose texts share most with the question."""
-    asked = terms(text)
+    return best_entries("answer", Query(terms(text), belonging=belonging(text)), limit)
+
+
+def best_entries(kind: str, query: Query, limit: int) -> Tuple[str, ...]:
+    """Ids of the entries of a kind (answer, guide, example) that have enough of the query's words, filters aside."""
+    if not query.words:
+        return ()
     with session_scope() as session:
-        return _Search(session, "answer", Query(asked)).found().results[:limit] if asked else ()
+        search = _Search(session, kind, Query(query.words, belonging=query.belonging))
+        return search.found().results[:limit] if search.is_ours() else ()
 
 
 def search(kind: str, text: str) -> Found:
@@ -121,17 +151,19 @@ class _Search:
             for name, values in query.filters.items()
             if name in WISHES
         }
-        self._firm = passing(kind, query, set(query.filters) - set(WISHES), self._unwanted)
+        self._firm = passing(kind, query, set(query.filters) - set(WISHES) | {PLACE}, self._unwanted)
         wished = [wish.expression() for wish in self._wishes.values()]
         self._pool: Pool = pool(session, self._firm, wished, self._words)
         self._fits = fits(kind, self._pool.hits, self._words, list(self._wishes.values()))
 
     def is_ours(self) -> bool:
-        """Whether the question belongs to us: without words it is one about a list; else by what its words are."""
-        if not self._words:
+        """Whether the question belongs to us: when it only names filters it does; else by what its words are."""
+        named = {word_token(term) for term in self._query.named}
+        if all(word.token in named for word in self._words):
             return True
-        covered = max((fit.covered for fit in self._fits.values()), default=0.0)
-        return self._query.belonging + COVERED * covered + WISHED * bool(self._wishes) >= OURS
+        had = max((COVERED * fit.covered + LITERAL * fit.literal for fit in self._fits.values()), default=0.0)
+        wished = min(len(set(self._wishes) - {PLACE}), MOST_WISHED)
+        return self._query.belonging + had + WISHED * wished >= OURS
 
     def found(self) -> Found:
         strict, loose = self._passing_all(), self._others()
@@ -180,7 +212,7 @@ def _nearest(session: Session, query: Query) -> Found:
         return search.found().results, search.best()
 
     losses = [(kind, *left(_without_kind(query, kind))) for kind in KINDS if _can_lose(query, kind)]
-    options = sorted((loss for loss in losses if loss[1]), key=lambda loss: (loss[0] in KEPT, -loss[2]))
+    options = sorted((loss for loss in losses if loss[1]), key=lambda loss: (KEPT.get(loss[0], 0), -loss[2]))
     if options:
         ids = dict.fromkeys(identity for _, found, _ in options for identity in found)
         return Found(query, nearby=tuple(ids)[:NEARBY], emptied_by=options[0][0])

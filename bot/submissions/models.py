@@ -1,17 +1,10 @@
-"""Tables of what people send in: examples to be reviewed, and what they thought of the information."""
+"""Tables of what people send in: examples to be reviewed, what they thought of the information, and questions."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 import sqlalchemy as sa
 
-from bot.database import Base
-
-
-def now() -> dt.datetime:
-    """UTC without zone, which SQLite and PostgreSQL store alike."""
-    return dt.datetime.utcnow().replace(microsecond=0)
+from bot.database import Base, now
 
 
 class SubmissionRow(Base):
@@ -56,3 +49,14 @@ class FeedbackRow(Base):
     created_at = sa.Column(sa.DateTime, nullable=False, default=now, index=True)
 
     __table_args__ = (sa.CheckConstraint("kind IN ('helpful', 'unhelpful', 'problem')", name="kind"),)
+
+
+class UnansweredQuestionRow(Base):
+    """A question that a person left to the editors, personal data masked; nothing says who it was."""
+
+    __tablename__ = "unanswered_question"
+
+    id = sa.Column(sa.Integer, primary_key=True)
+    text = sa.Column(sa.Text, nullable=False)
+    channel = sa.Column(sa.String(10), nullable=False)
+    created_at = sa.Column(sa.DateTime, nullable=False, default=now, index=True)

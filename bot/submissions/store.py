@@ -1,4 +1,4 @@
-"""Keep, follow and withdraw submitted examples, and keep feedback."""
+"""Keep, follow and withdraw submitted examples, and keep feedback and unanswered questions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.database import session_scope
 from bot.privacy.personal import mask
 from bot.submissions.fields import SKIPPED
-from bot.submissions.models import FeedbackRow, SubmissionRow
+from bot.submissions.models import FeedbackRow, SubmissionRow, UnansweredQuestionRow
 from bot.submissions.parsing import Value
 from bot.swedish import register
 
@@ -86,3 +86,9 @@ def withdraw(code: str) -> bool:
 def add_feedback(kind: str, channel: str, answer_id: Optional[str] = None, text: Optional[str] = None) -> None:
     with session_scope() as session:
         session.add(FeedbackRow(kind=kind, channel=channel, answer_id=answer_id, text=text and mask(text)))
+
+
+def leave_question(text: str, channel: str) -> None:
+    """Keep a question for the editors, without what tells who asked it."""
+    with session_scope() as session:
+        session.add(UnansweredQuestionRow(text=mask(text), channel=channel))

@@ -45,8 +45,9 @@ SQLITE = (
 )
 POSTGRESQL = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-    "CREATE INDEX ix_search_entry_tokens ON search_entry USING gin (tokens)",
-    "CREATE INDEX ix_search_term_term ON search_term USING gin (term gin_trgm_ops)",
+    # Without a list of entries not yet sorted in, which each search would read through.
+    "CREATE INDEX ix_search_entry_tokens ON search_entry USING gin (tokens) WITH (fastupdate = off)",
+    "CREATE INDEX ix_search_term_term ON search_term USING gin (term gin_trgm_ops) WITH (fastupdate = off)",
 )
 
 

@@ -11,16 +11,16 @@ from typing import Dict, List
 import pytest
 from ruamel.yaml import YAML
 
-from bot.knowledge import content
 from bot.knowledge.entries import Answer, Guide
 from bot.knowledge.query import Query
 from bot.knowledge.search import search_examples
 from bot.settings import PROJECT_ROOT
 from bot.swedish import register
 from bot.swedish.readability import lix
+from tests.knowledge.contents import read
 from tests.taxonomy_names import ANSWERS, INTENTS
 
-CONTENT = content.read(PROJECT_ROOT / "data" / "knowledge")
+CONTENT = read(PROJECT_ROOT / "data" / "knowledge")
 MAX_WORDS = 90
 HARDEST = 60
 HARD_ON_AVERAGE = 50

@@ -3,78 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict
 
 import pytest
-from ruamel.yaml import YAML
 
 from bot.knowledge import store
-from bot.knowledge.content import ContentError
-from bot.knowledge.importer import Report, export_content, import_content, import_if_changed, write_content
+from bot.knowledge.exporter import write_yaml
+from bot.knowledge.files.problems import ContentError
+from bot.knowledge.importer import import_content, import_if_changed
 from bot.knowledge.query import read_query
 from bot.knowledge.search import search_answers, search_examples
+from bot.knowledge.writing import Report
 from bot.migrations import migrate
 from bot.settings import PROJECT_ROOT
 from tests.databases import in_process_database
+from tests.knowledge.contents import everything, refused, written
+from tests.knowledge.samples import ANSWER, EXAMPLE, GUIDE, SOURCE
 
 pytestmark = pytest.mark.usefixtures("database")
 
 CONTENT = PROJECT_ROOT / "data" / "knowledge"
-
-EXAMPLE: Dict[str, Any] = {
-    "id": "lund-glasstrutar",
-    "title": "Glasstrutar från ett socialt företag",
-    "organisation": "Lunds kommun",
-    "municipality": "Lund",
-    "region": "Region Skåne",
-    "year": 2021,
-    "method": "reserved_procurement",
-    "contract_type": "goods",
-    "sector": "livsmedel",
-    "sectors": ["livsmedel"],
-    "requirement": "Leverantören skulle vara ett socialt företag som bakar glasstrutar.",
-    "source_url": "https://www.lund.se/glasstrutar",
-    "source_title": "Glasstrutar",
-}
-ANSWER: Dict[str, Any] = {
-    "id": "glasstrutar",
-    "topic": "iop",
-    "label": "Får man köpa glasstrutar?",
-    "text": "Ja, glasstrutar är tillåtna [1].",
-    "certainty": "general",
-    "legal": False,
-    "checked": "2026-11-23",
-    "sources": ["LOU"],
-    "related": ["iop_definition"],
-    "next_steps": [{"answer": "iop_when"}],
-}
-GUIDE: Dict[str, Any] = {
-    "id": "om-glasstrutar",
-    "title": "Om glasstrutar",
-    "publisher": "Lunds kommun",
-    "url": "https://www.lund.se/guide",
-    "audience": "Inköpare",
-    "topics": ["glass"],
-    "summary": "En mening. En till.",
-}
-SOURCE = {"key": "GLASS", "title": "Glass", "publisher": "Lund", "url": "https://www.lund.se/glass"}
-
-
-def written(folder: Path, **content: List[Dict[str, Any]]) -> Path:
-    """A file as `guiden export` writes it; each entry begins on the line after its kind's name."""
-    path = folder / "nytt.yml"
-    with path.open("w", encoding="utf-8") as file:
-        YAML().dump({"answers": [], **content}, file)
-    return path
-
-
-def refused(path: Path) -> List[str]:
-    """The problems that an import names; nothing may have been stored."""
-    before = export_content()
-    with pytest.raises(ContentError) as caught:
-        import_content(path)
-    assert export_content() == before
-    return caught.value.problems
 
 
 def test_new_content_is_stored_and_found_at_once(tmp_path: Path) -> None:
@@ -90,9 +38,9 @@ def test_new_content_is_stored_and_found_at_once(tmp_path: Path) -> None:
 def test_the_same_twice_changes_nothing(tmp_path: Path) -> None:
     path = written(tmp_path, examples=[EXAMPLE])
     import_content(path)
-    before = export_content()
+    before = everything()
     assert import_content(path) == Report(0, 0, 1)
-    assert export_content() == before
+    assert everything() == before
 
 
 def test_the_projects_own_content_is_stored_already() -> None:
@@ -235,28 +183,39 @@ def test_every_problem_is_named_at_once(tmp_path: Path) -> None:
     assert len(refused(written(tmp_path, examples=entries, answers=[{**ANSWER, "text": LONG}]))) == 4
 
 
-BROKEN_FILES = {
-    "bad YAML": (b"examples:\n- id: [\n", 3),
-    "tab in the margin": (b"examples:\n\t- id: x\n", 2),
-    "field twice": (b"- id: a\n  id: b\n", 2),
-    "forbidden character": (b"- id: a\n  title: \x00\n", 2),
-    "Latin-1": ("- id: åäö\n".encode("latin-1"), 1),
-    "empty": (b"", 1),
-    "a sentence": (b"hej\n", 1),
-    "no entries": (b"answers: hej\n", 1),
-    "an entry without fields": (b"examples:\n- hej\n", 2),
-    "unknown kind of content": (b"recept:\n- id: glass\n", 1),
-    "unknown kind beside a known one": (b"answers: []\nrecept:\n- id: glass\n", 1),
+def test_the_first_hundred_problems_are_named_and_the_rest_counted(tmp_path: Path) -> None:
+    entries = [{**EXAMPLE, "id": f"lund-{number}", "year": 1} for number in range(130)]
+    with pytest.raises(ContentError) as caught:
+        import_content(written(tmp_path, examples=entries))
+    assert (len(caught.value.problems), caught.value.more) == (100, 30)
+    assert str(caught.value).splitlines()[-1] == "… och 30 fel till"
+
+
+def test_a_problem_in_one_file_hides_none_in_another(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("examples: hej\n", "utf-8")
+    written(tmp_path, examples=[{**EXAMPLE, "year": 1}])
+    assert len(refused(tmp_path)) == 2
+
+
+def test_reading_tells_how_far_it_has_come(tmp_path: Path) -> None:
+    path, told = written(tmp_path, examples=[EXAMPLE]), []
+    import_content(path, told.append)
+    assert 0 < sum(told) <= path.stat().st_size
+
+
+NEWLY_BROKEN = {
+    "an id too long for its column": ({"id": "a" * 81}, "id: får ha högst 80 tecken"),
+    "a text too long for a cell": ({"title": "a" * 20_001}, "title: får ha högst 20000 tecken"),
+    "a day as a number": ({"source_date": 20191202}, "source_date: ska vara ett datum, ÅÅÅÅ-MM-DD"),
+    "a control character": ({"title": "a\x07b"}, "har ett otillåtet tecken (U+0007)"),
+    "one in a list": ({"partners": ["a\x07b"]}, "har ett otillåtet tecken (U+0007)"),
 }
 
 
-@pytest.mark.parametrize(("content", "line"), BROKEN_FILES.values(), ids=BROKEN_FILES.keys())
-def test_a_broken_file_stops_everything(tmp_path: Path, content: bytes, line: int) -> None:
-    written(tmp_path, examples=[EXAMPLE])
-    broken = tmp_path / "trasig.yml"
-    broken.write_bytes(content)
-    (problem,) = refused(tmp_path)
-    assert problem.startswith(f"{broken}:{line}: ")
+@pytest.mark.parametrize(("change", "said"), NEWLY_BROKEN.values(), ids=NEWLY_BROKEN.keys())
+def test_what_no_database_or_table_takes_is_refused(tmp_path: Path, change: Dict[str, Any], said: str) -> None:
+    (problem,) = refused(written(tmp_path, examples=[{**EXAMPLE, **change}]))
+    assert problem.endswith(said)
 
 
 def test_no_file_at_all(tmp_path: Path) -> None:
@@ -266,25 +225,25 @@ def test_no_file_at_all(tmp_path: Path) -> None:
 
 def exported(path: Path) -> Path:
     with path.open("w", encoding="utf-8") as file:
-        write_content(export_content(), file)
+        write_yaml(file)
     return path
 
 
 def test_exported_content_changes_nothing_where_it_came_from(tmp_path: Path) -> None:
-    before = export_content()
+    before = everything()
     report = import_content(exported(tmp_path / "allt.yml"))
     assert (report.added, report.changed) == (0, 0)
-    assert export_content() == before
+    assert everything() == before
 
 
 def test_exported_content_makes_the_same_in_an_empty_database(tmp_path: Path) -> None:
-    before, path = export_content(), exported(tmp_path / "allt.yml")
+    before, path = everything(), exported(tmp_path / "allt.yml")
     (tmp_path / "other").mkdir()
     with pytest.MonkeyPatch.context() as patch, in_process_database(patch, tmp_path / "other"):
         migrate()
         assert store.examples() == []
         import_content(path)
-        assert export_content() == before
+        assert everything() == before
 
 
 def test_a_start_with_the_same_files_reads_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,93 @@
+"""The commands by which content comes in and out, and earlier versions back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Optional
+
+import click
+
+from bot.commands.shared import bar, database_explained
+from bot.knowledge.content import CONTENT, size
+from bot.knowledge.files.problems import ContentError
+from bot.knowledge.kinds import FOUND
+
+KIND = click.Choice(list(FOUND))
+# Who changed something, when it was done with these commands.
+BY = "guiden restore"
+
+
+@click.command("import")
+@click.argument("path", type=click.Path(path_type=Path), default=CONTENT)
+def import_(path: Path) -> None:
+    """Läs in innehåll, allt eller inget: YAML, och exempel som CSV och XLSX."""
+    from bot.knowledge.importer import import_content
+
+    try:
+        with database_explained(), bar("Läser in", size(path)) as told:
+            report = import_content(path, told)
+    except ContentError as error:
+        raise click.ClickException(f"Inget lästes in.\n{error}") from None
+    click.echo(f"{report.added} nya, {report.changed} ändrade, {report.unchanged} oförändrade.")
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+def export(path: Optional[Path]) -> None:
+    """Skriv ut allt innehåll som YAML, eller exemplen som .csv eller .xlsx."""
+    from bot.knowledge.exporter import write_file, write_yaml
+
+    with database_explained():
+        if path is None:
+            write_yaml(sys.stdout)
+            return
+        try:
+            write_file(path)
+        except ContentError as error:
+            raise click.ClickException(f"Inget skrevs ut.\n{error}") from None
+
+
+@click.command()
+@click.argument("kind", type=KIND)
+@click.argument("identity", metavar="ID")
+def history(kind: str, identity: str) -> None:
+    """Visa ett svars, en guides eller ett exempels versioner och vad som ändrades."""
+    from bot.knowledge.editing import NoSuchEntry
+    from bot.knowledge.history import versions, versions_to_come
+    from bot.knowledge.history_text import told
+
+    with database_explained():
+        to_come = versions_to_come(FOUND[kind].name, identity)
+        try:
+            found = versions(FOUND[kind].name, identity)
+        except NoSuchEntry:
+            found = []
+    if not (found or to_come):
+        raise click.ClickException(f"Det finns inget med id {identity} bland {kind}.")
+    for line in told(found, to_come):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("kind", type=KIND)
+@click.argument("identity", metavar="ID")
+@click.argument("number", type=int)
+def restore(kind: str, identity: str, number: int) -> None:
+    """Gör en tidigare version till den som gäller, som en ny version."""
+    from bot.knowledge.editing import ChangedMeanwhile, NoSuchEntry
+    from bot.knowledge.history import restore as bring_back
+
+    try:
+        with database_explained():
+            new = bring_back(FOUND[kind].name, identity, number, BY)
+    except NoSuchEntry:
+        raise click.ClickException(f"Det finns ingen version {number} av {identity} bland {kind}.") from None
+    except ChangedMeanwhile:
+        raise click.ClickException("Någon annan ändrade samtidigt. Se guiden history och försök igen.") from None
+    except ContentError as error:
+        raise click.ClickException(f"Versionen går inte att ta tillbaka.\n{error}") from None
+    click.echo(f"Version {number} av {identity} gäller igen, som version {new}.")
+
+
+COMMANDS = (import_, export, history, restore)

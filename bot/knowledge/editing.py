@@ -1,0 +1,141 @@
+"""Change one entry at a time: checked, stored and found in one transaction, and never over somebody else's change."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from typing import Any, Dict, Iterator, List, Mapping, Optional
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from bot.database import session_scope, today
+from bot.knowledge.faults import checked
+from bot.knowledge.files.problems import ContentError
+from bot.knowledge.index import Indexer
+from bot.knowledge.kinds import BY_NAME, Kind
+from bot.knowledge.references import Known, naming, references
+from bot.knowledge.upcoming import days, forget, postpone
+from bot.knowledge.writing import keep, version, write
+
+
+class NoSuchEntry(LookupError):
+    """There is no entry of the kind with that id, or no such version of it."""
+
+
+class AlreadyThere(Exception):
+    """The id is taken, or there is an upcoming version for that day already."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed or removed the entry after it was read."""
+
+
+def publish(kind: str, values: Mapping[str, Any], by: Optional[str]) -> int:
+    """Add an answer, guide or example, given by its fields as in a file; its revision.
+
+    An answer or guide that is valid from a day to come is kept until then, and has no revision yet: 0.
+
+    Raises:
+        ContentError: what is wrong with it.
+        AlreadyThere: its id is taken.
+    """
+    with _one_change() as session:
+        new = _entry(session, BY_NAME[kind], values)
+        if session.get(BY_NAME[kind].table, new["id"]) is not None or days(session, kind, new["id"]):
+            raise AlreadyThere(new["id"])
+        return _store(session, BY_NAME[kind], new, 0, by)
+
+
+def update(kind: str, identity: str, values: Mapping[str, Any], expected: int, by: Optional[str]) -> int:
+    """Replace an entry whose revision is `expected` by `values`, all its fields; its revision after that.
+
+    With a day to come in `valid_from` the new version is kept until then, and the revision is still the same.
+
+    Raises:
+        ContentError: what is wrong with it.
+        NoSuchEntry: there is nothing to replace.
+        ChangedMeanwhile: the entry has another revision.
+        AlreadyThere: there is a version for that day; `cancel` it first.
+    """
+    with _one_change() as session:
+        _current(session, BY_NAME[kind], identity, expected)
+        new = _entry(session, BY_NAME[kind], {**values, "id": identity})
+        return _store(session, BY_NAME[kind], new, expected, by)
+
+
+def remove(kind: str, identity: str, expected: int, by: Optional[str]) -> None:
+    """Take an entry away; its last version is kept and can be restored.
+
+    Raises:
+        ContentError: answers name it.
+        NoSuchEntry, ChangedMeanwhile: as for `update`.
+    """
+    with _one_change() as session:
+        row = _current(session, BY_NAME[kind], identity, expected)
+        named_by = naming(session, kind, identity)
+        if named_by:
+            raise ContentError([f"{identity}: svaret {answer} hänvisar hit" for answer in named_by])
+        last = version(BY_NAME[kind], row)
+        session.delete(row)
+        session.flush()
+        keep(session, [last], by)
+        with Indexer(session) as index:
+            index.remove(kind, [identity])
+
+
+def cancel(kind: str, identity: str, day: dt.date) -> None:
+    """Forget an upcoming version.
+
+    Raises:
+        NoSuchEntry: there is none for that day.
+    """
+    with session_scope() as session:
+        if not forget(session, kind, identity, day):
+            raise NoSuchEntry(identity)
+
+
+@contextlib.contextmanager
+def _one_change() -> Iterator[Session]:
+    try:
+        with session_scope() as session:
+            yield session
+    except StaleDataError:
+        raise ChangedMeanwhile from None
+    except IntegrityError:  # two published the same id at the same time
+        raise AlreadyThere from None
+
+
+def _current(session: Session, kind: Kind, identity: str, expected: int) -> Any:
+    row = session.get(kind.table, identity)
+    if row is None:
+        raise NoSuchEntry(identity)
+    if row.revision != expected:
+        raise ChangedMeanwhile(identity)
+    return row
+
+
+def _entry(session: Session, kind: Kind, values: Mapping[str, Any]) -> Dict[str, Any]:
+    entry, faults = checked(kind.entry, values)
+    if entry is None:
+        raise ContentError(faults)
+    fields: Dict[str, Any] = entry.dict()
+    missing: List[str] = []
+    if kind.name == "answer":
+        missing = Known(session).missing(references(fields), fields["valid_from"])
+    if missing:
+        raise ContentError([f"{fields['id']}: {what}" for what in missing])
+    return fields
+
+
+def _store(session: Session, kind: Kind, fields: Dict[str, Any], revision: int, by: Optional[str]) -> int:
+    valid_from = fields.get("valid_from")
+    if valid_from is not None and valid_from > today():
+        if valid_from in days(session, kind.name, fields["id"]):
+            raise AlreadyThere(fields["id"])
+        postpone(session, kind, [fields], by)
+        return revision
+    with Indexer(session) as index:
+        write(session, kind, [fields], by, index)
+    return session.get(kind.table, fields["id"]).revision
