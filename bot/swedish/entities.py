@@ -137,6 +137,14 @@ _ORDINALS = (
     re.compile(rf"(?:^|\b(?:om|på|visa))\s*({_WORDS}|\d{{1,2}})(?:\s+tack)?\s*[.!?]*\s*$", re.I),
     re.compile(rf"^({_WORDS})\s+(?:från|i)\b", re.I),
 )
+# Two at once: "jämför 1 och 3", "ettan mot trean", "de två första".
+_POSITION = rf"(?:nummer\s*|nr\.?\s*)?(\d{{1,2}}|{_WORDS})"
+_PAIR = re.compile(
+    rf"\b(?:jämför|jämföra|jmf|jfr|skiljer|skillnad|skillnaden)\s+(?:sig\s+)?(?:mellan\s+|på\s+)?{_POSITION}\s*"
+    rf"(?:och|med|mot|från|&|,|/|vs)\s*{_POSITION}\b",
+    re.I,
+)
+_FIRST_TWO = re.compile(r"\bde\s+(?:två|2|båda)\s+(?:första|översta)\b", re.I)
 _TELLTALES = (*map(str, range(10)), *_POSITIONS, "nummer", "nr")  # without one of them there is no position
 _CODE = re.compile(r"\bhg[- ]?([0-9a-z]{4})[- ]?([0-9a-z]{4})[- ]?([0-9a-z]{4})\b", re.I)
 
@@ -147,9 +155,18 @@ def _ordinals(text: str) -> Iterator[Entity]:
         return
     for pattern in _ORDINALS:
         for match in pattern.finditer(text):
-            word = match.group(1).lower()
-            value = _POSITIONS.get(word) or str(years.NUMBERS.get(word, word))
-            yield Entity("ordinal", value, match.start(), match.end())
+            yield _ordinal(match, 1)
+    for pair in _PAIR.finditer(text):
+        yield from (_ordinal(pair, group) for group in (1, 2))
+    for both in _FIRST_TWO.finditer(text):
+        yield from (Entity("ordinal", value, *both.span()) for value in ("1", "2"))
+
+
+def _ordinal(match: re.Match, group: int) -> Entity:
+    word = match.group(group).lower()
+    value = _POSITIONS.get(word) or str(years.NUMBERS.get(word, word))
+    whole = 0 if len(match.groups()) == 1 else group
+    return Entity("ordinal", value, match.start(whole), match.end(whole))
 
 
 def _codes(text: str) -> Iterator[Entity]:

@@ -52,9 +52,19 @@ def _written_out(text: str) -> Iterator[str]:
     found = words(text)
     position = 0
     while position < len(found):
+        if not _may_be_replaced(found[position].group()):
+            yield found[position].group()
+            position += 1
+            continue
         written, after = next(_replaceable(text, found, position), ("", position + 1))
         yield from replaced.split() if (replaced := _as_written(written)) else [found[position].group()]
         position = after
+
+
+@functools.lru_cache(maxsize=50_000)
+def _may_be_replaced(word: str) -> bool:
+    """Most words are settled here, by one look-up."""
+    return _phrases().begins(word)
 
 
 def _replaceable(text: str, found: List, position: int) -> Iterator[Tuple[str, int]]:

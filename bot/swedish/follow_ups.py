@@ -1,0 +1,59 @@
+"""Whether a short message asks on about what was just said: why, from where, more, an example, a guide."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Dict, FrozenSet, Mapping, Tuple
+
+from ruamel.yaml import YAML
+
+from bot.swedish.analyzer import analyse
+from bot.swedish.phrases import one_slip
+from bot.swedish.text import fold
+
+PHRASES = Path(__file__).with_name("follow_ups.yml")
+KINDS = ("why", "source", "more", "example", "guide")
+_LONGEST = 9  # words
+_SHORTEST_MISSPELT = 6  # letters
+
+
+def kind_of(text: str) -> str:
+    """One of KINDS, or "" when the message stands on its own."""
+    words = _words(text)
+    known = _known()
+    if not words or len(text.split()) > _LONGEST:
+        return ""
+    if words in known:
+        return known[words]
+    near = {kind for meant, kind in known.items() if _misspelt(words, meant)}
+    return near.pop() if len(near) == 1 else ""
+
+
+def _misspelt(written: Tuple[str, ...], meant: Tuple[str, ...]) -> bool:
+    return len(written) == len(meant) and all(
+        one == other or len(other) >= _SHORTEST_MISSPELT and one_slip(other, one) for one, other in zip(written, meant)
+    )
+
+
+@functools.lru_cache(maxsize=1)
+def _known() -> Dict[Tuple[str, ...], str]:
+    content = _content()
+    return {words: kind for kind in KINDS for phrase in content[kind] if (words := _words(phrase))}
+
+
+def _words(text: str) -> Tuple[str, ...]:
+    """Folded lemmas in order, without what says nothing."""
+    words = ((fold(word.text), fold(word.lemma)) for word in analyse(text))
+    return tuple(lemma for word, lemma in words if word not in _ignored())
+
+
+@functools.lru_cache(maxsize=1)
+def _ignored() -> FrozenSet[str]:
+    return frozenset(map(fold, _content()["ignored"].split()))
+
+
+@functools.lru_cache(maxsize=1)
+def _content() -> Mapping:
+    with PHRASES.open(encoding="utf-8") as file:
+        return YAML(typ="safe").load(file)
