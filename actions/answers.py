@@ -1,12 +1,20 @@
-"""Answer a knowledge question with its curated answer."""
+"""Answer a knowledge question with its curated answer, and what people ask on about it."""
 
 from __future__ import annotations
 
+from typing import List
+
 from actions.base import GuidenAction, Outcome, Turn
+from actions.lists import show, show_guides
 from bot.knowledge import store
-from bot.replies import build
+from bot.knowledge.query import Query, read_query
+from bot.knowledge.records import Answer
+from bot.knowledge.search import search_examples, search_guides
+from bot.replies import texts
+from bot.replies.answers import FOLLOW_UPS, answer_reply
 
 PAGE_CONTACT = "page_contact"
+MAX_GUIDES = 3
 
 
 class ActionAnswer(GuidenAction):
@@ -20,10 +28,38 @@ class ActionAnswer(GuidenAction):
         answer = store.answer(identity)
         if answer is None:
             raise LookupError(f"no answer with id {identity!r}: run guiden import data/knowledge")
-        guides = [step["guide"] for step in answer.next_steps if "guide" in step]
-        titles = {guide.id: guide.title for guide in store.guides(guides)}
-        reply = build.answer_reply(answer, store.answer_labels(), titles, _page_contact(identity))
+        if turn.follow_up == "example":
+            return _examples(answer)
+        if turn.follow_up == "guide":
+            return _guides(answer)
+        titles = {guide.id: guide.title for guide in store.guides(_guide_steps(answer))}
+        labels = store.answer_labels()
+        if turn.follow_up:
+            reply = FOLLOW_UPS[turn.follow_up](answer, labels, titles)
+        else:
+            reply = answer_reply(answer, labels, titles, _page_contact(identity))
         return Outcome([reply], {"last_answer": identity})
+
+
+def _examples(answer: Answer) -> Outcome:
+    """Examples of what an answer is about: those it points to, else those that its question finds."""
+    steps = [step["examples"] for step in answer.next_steps if "examples" in step]
+    if steps:
+        return show(Query(filters={kind: [value] for kind, value in steps[0].items()}), 0)
+    query = read_query(answer.label)
+    if search_examples(query).results:
+        return show(query, 0)
+    return Outcome([texts.no_example_of(answer.label)], {"last_answer": answer.id})
+
+
+def _guides(answer: Answer) -> Outcome:
+    found = search_guides(read_query(f"{answer.label} {answer.text}")).ranking
+    ids = list(dict.fromkeys([*_guide_steps(answer), *found]))[:MAX_GUIDES]
+    return show_guides(ids, 0)
+
+
+def _guide_steps(answer: Answer) -> List[str]:
+    return [step["guide"] for step in answer.next_steps if "guide" in step]
 
 
 def _page_contact(identity: str) -> str:

@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.replies import texts
 from bot.replies.model import AS_WRITTEN, Reply
+from bot.swedish.follow_ups import kind_of
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,8 @@ class Turn:
     """What the person just said and what the conversation remembers.
 
     `choice` is what a pressed button stands for, None for typed text and for a button that its intent says all about.
-    `text` is what was typed, empty for a button. `answer` is `faq/<id>` when a knowledge question was understood.
+    `text` is what was typed, empty for a button. `answer` is `faq/<id>` when a knowledge question was understood, and
+    `follow_up` says that it is about that answer (bot.swedish.follow_ups).
     """
 
     text: str
@@ -40,6 +42,7 @@ class Turn:
     slots: Mapping[str, Any]
     conversation: str
     replies_before: Tuple[Mapping[str, Any], ...]
+    follow_up: str = ""
 
     @property
     def channel(self) -> str:
@@ -68,12 +71,20 @@ class GuidenAction(Action, abc.ABC):
     def respond(self, turn: Turn) -> Outcome:
         """Runs in a worker thread; may raise, which the visitor is told and the log keeps."""
 
+    def respond_in_context(self, turn: Turn) -> Outcome:
+        """As `respond`, but "varför?" right after an answer is about that answer, whatever it was understood as."""
+        answer = next((reply["answer"] for reply in reversed(turn.replies_before) if reply.get("answer")), None)
+        follow_up = kind_of(turn.text) if answer and not turn.follow_up else ""
+        if not follow_up:
+            return self.respond(turn)
+        return act_as("faq", turn, answer=answer, follow_up=follow_up)
+
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
     ) -> List[Dict[str, Any]]:
         try:
             turn = read_turn(tracker)
-            outcome = await asyncio.wait_for(asyncio.to_thread(self.respond, turn), TIME_LIMIT)
+            outcome = await asyncio.wait_for(asyncio.to_thread(self.respond_in_context, turn), TIME_LIMIT)
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
             outcome = self.failed(tracker)
@@ -94,8 +105,10 @@ def read_turn(tracker: Tracker) -> Turn:
     choice = next((entity["value"] for entity in entities if entity["entity"] == "choice"), None)
     selected = (message.get("response_selector") or {}).get("faq", {}).get("response", {})
     answer = selected.get("intent_response_key") if intent.get("name") == "faq" else None
+    follow_up = ""
     if intent.get("name") == "faq" and choice:
-        answer = f"faq/{choice}"
+        follow_up = choice["follow_up"] if isinstance(choice, dict) else ""
+        answer = f"faq/{choice['answer'] if follow_up else choice}"
     return Turn(
         text=_said(tracker, choice),
         intent=intent.get("name") or "",
@@ -107,6 +120,7 @@ def read_turn(tracker: Tracker) -> Turn:
         slots=dict(tracker.slots),
         conversation=tracker.sender_id,
         replies_before=_last_replies(tracker),
+        follow_up=follow_up,
     )
 
 

@@ -6,9 +6,12 @@ from typing import List, Optional, Tuple
 
 from actions.base import GuidenAction, Outcome, Turn, act_as
 from bot.knowledge import store
+from bot.knowledge.passages import best_passage
 from bot.knowledge.query import read_query
 from bot.knowledge.search import search_answers, search_examples, search_guides
-from bot.replies import build, texts
+from bot.replies import texts
+from bot.replies.examples import example_item
+from bot.replies.guides import guide_item
 from bot.replies.labels import INTENT_LABELS, OFFERED
 from bot.replies.model import AS_WRITTEN, Choice, Reply
 
@@ -17,6 +20,8 @@ MAX_OPTIONS = 3
 WORTH_OFFERING = 0.08
 NOT_UNDERSTOOD = "nlu_fallback"
 CLARIFY = "clarify"
+LEAVE_QUESTION = "leave_question"
+MAX_ANSWERS, MAX_ITEMS = 2, 2
 ABOUT_LIST = ("search_examples", "more_results", "example_details")
 
 
@@ -35,11 +40,11 @@ class ActionFallback(GuidenAction):
         options = [] if refused or doubts > 1 else _options(turn)
         if options:
             asked = {"question": CLARIFY, "text": turn.text, "options": [list(option) for option in options]}
-            return Outcome([build.clarify(options)], {"doubts": doubts, "asked": asked})
+            return Outcome([texts.clarify(options)], {"doubts": doubts, "asked": asked})
         replies = [_search(turn.text)]
         if doubts > 2:
             replies.append(texts.human())
-        return Outcome(replies, {"doubts": doubts})
+        return Outcome(replies, {"doubts": doubts, "asked": {"question": LEAVE_QUESTION, "text": turn.text}})
 
 
 def _meant_in_context(turn: Turn) -> str:
@@ -61,7 +66,7 @@ def take_option(turn: Turn, position: str) -> Optional[Outcome]:
         return None
     options = asked["options"]
     if turn.intent == "affirm" and len(options) > 1:
-        return Outcome([build.clarify(options)], {"asked": asked, "doubts": turn.slots.get("doubts")})
+        return Outcome([texts.clarify(options)], {"asked": asked, "doubts": turn.slots.get("doubts")})
     index = int(position) - 1 if int(position) > 0 else len(options) + int(position)
     if not 0 <= index < len(options):
         return None
@@ -83,18 +88,14 @@ def _options(turn: Turn) -> List[Tuple[str, str, str]]:
 
 
 def _search(text: str) -> Reply:
-    """What a search of answers, examples and guides gives, said to be a search result."""
+    """The best passage that a search finds, said to be a search result, and what else it found."""
     query = read_query(text)
     labels = store.answer_labels()
-    answers = [Choice(labels[identity], "faq", identity) for identity in search_answers(text, 2)]
-    examples = store.examples(search_examples(query).results[:2]) if query.words or query.filters else []
-    guides = store.guides(search_guides(query).results[:1]) if query.words else []
-    if not (answers or examples or guides):
+    answers = [Choice(labels[identity], "faq", identity) for identity in search_answers(text, MAX_ANSWERS)]
+    passage = best_passage(text)
+    if not (answers or passage):
         return texts.ask_again()
-    items = [*(build.example_item(example) for example in examples), *(build.guide_item(guide) for guide in guides)]
-    return Reply(
-        "clarify",
-        "Jag har inget färdigt svar på det, men det här hittade jag när jag sökte.",
-        items=tuple(items),
-        choices=(*answers, Choice("Prata med en människa", "talk_to_human")),
-    )
+    examples = store.examples(search_examples(query).results[:MAX_ITEMS]) if passage else []
+    guides = store.guides(search_guides(query).results[:1]) if passage else []
+    items = [*(example_item(example) for example in examples), *(guide_item(guide) for guide in guides)]
+    return texts.search_result(passage, [item for item in items if item.id != (passage and passage.id)], answers)

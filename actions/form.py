@@ -42,6 +42,10 @@ class FormAction(GuidenAction, abc.ABC):
     def sends(self, turn: Turn) -> bool:
         """Whether a reply to the summary says to send it."""
 
+    def respond_in_context(self, turn: Turn) -> Outcome:
+        """Whatever is said in the middle of a form is about the form."""
+        return self.respond(turn)
+
     def respond(self, turn: Turn) -> Outcome:
         progress = Progress.of(turn)
         if progress.requested is None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, Tuple, Type
 
 from actions.base import GuidenAction, Outcome, Turn, act_as
-from actions.fallback import CLARIFY, NOT_UNDERSTOOD, take_option
+from actions.fallback import CLARIFY, LEAVE_QUESTION, NOT_UNDERSTOOD, take_option
 from actions.form_reading import is_free_text_answer
 from bot.replies import texts
 from bot.replies.model import KINDS, Choice, Item, Reply, Source
+from bot.submissions.store import leave_question
 from bot.swedish.analyzer import analyse, is_word
 
 
@@ -76,6 +77,10 @@ class ActionAffirm(GuidenAction):
         return "action_affirm"
 
     def respond(self, turn: Turn) -> Outcome:
+        asked = turn.slots.get("asked") or {}
+        if asked.get("question") == LEAVE_QUESTION:
+            leave_question(asked["text"], turn.channel)
+            return Outcome([texts.question_left()])
         meanings = {"page_feedback": "feedback_positive", "withdraw": "withdraw_submission"}
         return take_option(turn, "1") or answer_to_question(turn, meanings)
 

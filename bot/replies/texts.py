@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.replies.model import Choice, Reply, Source
+from typing import Optional, Sequence, Tuple
+
+from bot.knowledge.passages import Passage
+from bot.replies.model import Choice, Item, Reply, Source
 
 FRAGEPORTALEN = Source(
     "Frågeportalen", "Upphandlingsmyndigheten", "https://www.upphandlingsmyndigheten.se/frageportalen/"
@@ -86,6 +89,22 @@ def what_next(text: str) -> Reply:
     return Reply("smalltalk", text, choices=MENU)
 
 
+def which_one(seen: int) -> Reply:
+    return what_next(f"Vilket menar du? Jag har visat {seen}. Skriv till exempel ”nummer 1”.")
+
+
+def nothing_to_compare() -> Reply:
+    return what_next("Sök först fram minst två exempel, och skriv sedan till exempel ”jämför 1 och 2”.")
+
+
+def no_example_of(label: str) -> Reply:
+    return Reply(
+        "smalltalk", f"Jag har inget exempel om just ”{label}”. Vet du något får du gärna berätta.",
+        choices=(Choice("Visa alla exempel", "search_examples", {"filters": {}}),
+                 Choice("Skicka in ett exempel", "submit_example")),
+    )  # fmt: skip
+
+
 def nothing_to_cancel() -> Reply:
     return what_next("Det är inget på gång att avbryta. Vad vill du göra?")
 
@@ -149,8 +168,35 @@ def nothing_to_repeat() -> Reply:
     return what_next("Jag har inte sagt något än. Vad vill du veta?")
 
 
+LEAVE_QUESTION = Choice("Lämna frågan till redaktionen", "affirm")
+
+
 def ask_again() -> Reply:
     return Reply(
         "clarify", "Jag förstod inte riktigt. Skriv gärna frågan med andra ord, eller välj något av det här.",
-        choices=MENU,
+        choices=(*MENU, LEAVE_QUESTION),
     )  # fmt: skip
+
+
+def search_result(passage: Optional[Passage], items: Sequence[Item], answers: Sequence[Choice]) -> Reply:
+    """What a search found for a question that no answer was written to."""
+    choices = (*answers, LEAVE_QUESTION, Choice("Prata med en människa", "talk_to_human"))
+    if passage is None:
+        text = "Jag har inget färdigt svar på det. Kanske är det något av det här?"
+        return Reply("clarify", text, choices=choices)
+    text = f"Jag har inget färdigt svar på det. Det här hittade jag när jag sökte:\n”{passage.text}” [1]"
+    source = Source(passage.source.title, passage.source.publisher, passage.source.url, passage.source.date)
+    return Reply("clarify", text, sources=(source,), items=tuple(items), choices=choices)
+
+
+def question_left() -> Reply:
+    return what_next(
+        "Tack! Frågan är lämnad till redaktionen, utan namn och kontaktuppgifter. Du får alltså inget svar på den "
+        "här, men den hjälper oss att bli bättre."
+    )
+
+
+def clarify(options: Sequence[Tuple[str, str, str]]) -> Reply:
+    """Offer what was perhaps meant; options are (label, intent, answer id or AS_WRITTEN)."""
+    choices = (*(Choice(title, intent, value) for title, intent, value in options), Choice("Inget av det här", "deny"))
+    return Reply("clarify", "Jag är inte säker på att jag förstod. Menade du något av det här?", choices=choices)

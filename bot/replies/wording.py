@@ -1,0 +1,22 @@
+"""Filters and long texts in words that fit in a reply."""
+
+from __future__ import annotations
+
+from bot.knowledge.query import Query, label
+
+
+def describe(query: Query) -> str:
+    """The filters in words: "IOP, Region Skåne, från 2019, inte bygg"."""
+    wanted = [label(kind, value) for kind, values in query.filters.items() for value in values]
+    unwanted = [f"inte {label(kind, value)}" for kind, values in query.excluded.items() for value in values]
+    return ", ".join([*wanted, *unwanted, *(f"inte {word}" for word in query.unwanted)])
+
+
+def shortened(text: str, words: int) -> str:
+    """The first sentences or words of a text, never more than `words` of them."""
+    all_words = text.split()
+    if len(all_words) <= words:
+        return text
+    kept = " ".join(all_words[:words])
+    end = max(kept.rfind(". "), -1)
+    return kept[: end + 1] if end > len(kept) // 2 else kept.rstrip(",.;:–") + " …"
