@@ -6,7 +6,7 @@ export RASA_TELEMETRY_ENABLED := false
 GUIDEN := .venv/bin/guiden
 WIDGET := widget/dist/hansyns-guide.js
 
-.PHONY: help run test lint train dialogue evaluate lock
+.PHONY: help run test lint train dialogue evaluate bench lock
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -34,9 +34,15 @@ dialogue: .venv/.ready  ## run the conversation files
 # One pass of stock Rasa over our lines takes minutes, so it gets fewer than its usual 100 here; the table says how many.
 STOCK_EPOCHS ?= 3
 
-evaluate: .venv/.ready  ## measure understanding beside other ways to do it, and write a report
+evaluate: .venv/.ready  ## measure readability, search and understanding, the last two beside other ways to do it
+	@.venv/bin/python -m benchmarks.readability
+	@.venv/bin/python -m benchmarks.search
 	@.venv/bin/python -m benchmarks.rivals --stock-epochs $(STOCK_EPOCHS)
 	@.venv/bin/python -m benchmarks.understanding
+
+bench: .venv/.ready  ## measure import and search among up to 100,000 examples, with PostgreSQL too
+	@scripts/system_packages.sh
+	@.venv/bin/python -m benchmarks.search --scale
 
 lock:  ## renew requirements.lock from pyproject.toml
 	@.tools/bin/uv pip compile --quiet --python-version 3.10 --python-platform linux --generate-hashes \

@@ -13,6 +13,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.database import today
+from bot.knowledge.upcoming import bring_in_due
 from bot.replies import texts
 from bot.replies.model import AS_WRITTEN, Reply
 from bot.swedish.follow_ups import kind_of
@@ -79,12 +81,17 @@ class GuidenAction(Action, abc.ABC):
             return self.respond(turn)
         return act_as("faq", turn, answer=answer, follow_up=follow_up)
 
+    def _respond_today(self, turn: Turn) -> Outcome:
+        """With the content whose day has come."""
+        bring_in_due(today())
+        return self.respond_in_context(turn)
+
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
     ) -> List[Dict[str, Any]]:
         try:
             turn = read_turn(tracker)
-            outcome = await asyncio.wait_for(asyncio.to_thread(self.respond_in_context, turn), TIME_LIMIT)
+            outcome = await asyncio.wait_for(asyncio.to_thread(self._respond_today, turn), TIME_LIMIT)
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
             outcome = self.failed(tracker)

@@ -72,3 +72,10 @@ def postgres() -> Iterator[Postgres]:
     """A real PostgreSQL of Debian's, in a folder and on a port of its own."""
     with Postgres() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def on_postgres(model: Path, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """As `servers`, with PostgreSQL."""
+    with Servers(tmp_path_factory.mktemp("on_postgres"), database=postgres.address) as running:
+        yield running

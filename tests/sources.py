@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import List
+from typing import Any, List
+
+from ruamel.yaml import YAML
 
 from bot.settings import PROJECT_ROOT
 
@@ -14,3 +16,7 @@ def sources(package: str) -> List[Path]:
 
 def module_name(path: Path) -> str:
     return ".".join(path.relative_to(PROJECT_ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def read_yaml(path: Path) -> Any:
+    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))

@@ -13,7 +13,7 @@ from typing import Any, Dict, Iterator, List, Set, Tuple
 import pytest
 from ruamel.yaml import YAML
 
-from bot.replies import build, texts
+from bot.replies import answers, examples, guides, texts
 from bot.replies.labels import INTENT_LABELS, OFFERED
 from bot.replies.model import Choice, Reply
 from bot.settings import PROJECT_ROOT
@@ -153,6 +153,8 @@ def offered_choices() -> Iterator[Choice]:
     for name, value in vars(texts).items():
         if isinstance(value, tuple):
             yield from (item for item in value if isinstance(item, Choice))
+        elif isinstance(value, Choice):
+            yield value
         elif inspect.isfunction(value) and value.__module__ == texts.__name__:
             for arguments in ({}, {"text": "x"}, {"helped": True}, {"helped": False}):
                 if set(inspect.signature(value).parameters) == set(arguments):
@@ -168,7 +170,7 @@ def test_choices_say_something_known() -> None:
     assert {choice.value for choice in choices if choice.intent == RETRIEVAL} <= set(ANSWERS)
 
 
-@pytest.mark.parametrize("module", [texts, build])
+@pytest.mark.parametrize("module", [texts, answers, examples, guides])
 def test_no_choice_is_made_of_an_unknown_intent(module: Any) -> None:
     source = inspect.getsource(module)
     named = re.findall(r'Choice\(\s*(?:f?"[^"]*"|[^,()]+(?:\[[^\]]*\])*),\s*"([a-z_]+)"', source)

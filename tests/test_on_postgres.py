@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import Iterator
 
 import pytest
 
@@ -19,13 +18,6 @@ from tests.databases import in_process_database
 from tests.postgres import Postgres
 from tests.test_faults import QUESTION, SECRET, assert_answers, assert_apology, assert_logged
 from tests.web_client import call, history, stored_events
-
-
-@pytest.fixture(scope="module")
-def on_postgres(model: Path, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    """Entering it migrates and imports."""
-    with Servers(tmp_path_factory.mktemp("on_postgres"), database=postgres.address) as running:
-        yield running
 
 
 def test_a_second_migration_and_import_change_nothing(on_postgres: Servers) -> None:

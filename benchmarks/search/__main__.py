@@ -30,7 +30,9 @@ def main() -> None:
     chosen.report.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(DATABASE_URL=f"sqlite:///{folder}/quality.db", GUIDEN_STATE_DIR=folder)
-        _print_quality()
+        if not chosen.scale:
+            _print_quality()
+            return
         rows = _scale(Path(folder), chosen.numbers)
     (chosen.report / "search.json").write_text(json.dumps(rows, indent=2), encoding="utf-8")
     plots.times(rows, chosen.report / "search.png")
@@ -42,14 +44,14 @@ def _print_quality() -> None:
     import_content(CONTENT)
     entries = others.texts()
     searches = {"vår sökning": _ours, "FTS5 bm25": others.Bm25(entries), "TF-IDF på tecken": others.Letters(entries)}
-    print(f"{'':34}{'nDCG@5':>9}{'rätt först':>12}{'frågor':>8}")
+    print(f"{'':46}{'nDCG@5':>9}{'rätt först':>12}{'frågor':>8}")
     for held_out, whose in ((True, "undanhållna"), (False, "valen gjordes på")):
         queries = judged.read(held_out)
         for kind, label in (("examples", "exempel"), ("guides", "guider")):
             for name, search in searches.items():
                 quality = judged.quality([item for item in queries if item.kind == kind], search)
                 row = f"{quality.ndcg:9.3f}{quality.hit:12.3f}{quality.queries:8}"
-                print(f"{f'{label}, {whose}':24}{name:>16}{row}")
+                print(f"{f'{label}, {whose}':28}{name:>18}{row}")
         nothing = {item.query for item in queries if item.kind == "nothing"}
         wrong = {query for _, query in judged.wrongly_found(queries, _ours)}
         print(f"inget att hitta, {whose}: {len(nothing) - len(wrong)} av {len(nothing)} besvarade så")
@@ -62,7 +64,7 @@ def _ours(kind: str, query: str) -> Sequence[str]:
 
 def _scale(folder: Path, numbers: Sequence[int]) -> List[Row]:
     rows: List[Row] = []
-    print(f"\n{'':12}{'exempel':>9}{'p50 ms':>9}{'p95 ms':>9}{'import s':>10}{'import MB':>11}")
+    print(f"{'':12}{'exempel':>9}{'p50 ms':>9}{'p95 ms':>9}{'import s':>10}{'import MB':>11}")
     with Postgres() as postgres:
         for number in numbers:
             for name, address in (
@@ -93,6 +95,7 @@ def _measured(folder: Path, number: int, address: str) -> Dict[str, Any]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__)
+    parser.add_argument("--scale", action="store_true", help="measure time among many examples instead of quality")
     parser.add_argument("--numbers", type=int, nargs="+", default=NUMBERS, metavar="N", help="examples to search among")
     parser.add_argument("--report", type=Path, default=REPORT, metavar="DIR")
     return parser.parse_args()

@@ -14,8 +14,8 @@ from bot.knowledge.query import Query
 from bot.knowledge.ranking import Word
 from bot.swedish import years
 
-# Entries that are ranked at most.
-POOL = 120
+# Entries that are ranked at most, and how many are enough to stop looking for worse ones.
+POOL, PLENTY = 100, 50
 # Words that are asked for together; those of a longer question only rank.
 ASKED_FOR = 4
 
@@ -35,7 +35,7 @@ def pool(session: Session, firm: Part, wished: Sequence[Part], words: Sequence[W
     found: Dict[str, Hit] = {}
     for parts in _tiers([*wished], [word for word in words if word.ways][:ASKED_FOR]):
         found.update((hit.id, hit) for hit in match(session, all_of([firm, *parts]), POOL) if hit.id not in found)
-        if len(found) >= POOL:
+        if len(found) >= PLENTY:
             break
     else:
         found.update((hit.id, hit) for hit in hits if hit.id not in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass
-from typing import Dict, FrozenSet, List, Mapping, Sequence, Tuple
+from typing import Dict, FrozenSet, Iterable, List, Mapping, Sequence, Tuple
 
 from sqlalchemy.orm import Session
 
@@ -47,36 +47,45 @@ class Fit:
     literal: float
 
 
-def weighed(session: Session, kind: str, terms: Sequence[str]) -> List[Word]:
-    """The query's words, the rarest first, with every way in which entries of the kind may have them."""
-    meant = {word_token(term): concept_tokens(term) for term in terms if word_token(term)}
-    asked = {*meant, *itertools.chain(*meant.values()), EVERY_ENTRY}
-    documents = documents_with(session, kind, asked)
-    entries = documents.get(EVERY_ENTRY, 0)
-    words = []
-    for token, about in meant.items():
+class Weigher:
+    """Weighs words and filters by how many entries of a kind have them, asked for at once."""
+
+    def __init__(self, session: Session, kind: str, terms: Iterable[str], marks: Iterable[str]) -> None:
+        self._session, self._kind = session, kind
+        meant = _meant(terms)
+        asked = {*meant, *itertools.chain(*meant.values()), *marks, EVERY_ENTRY}
+        self._documents = documents_with(session, kind, asked)
+        self._entries = self._documents.get(EVERY_ENTRY, 0)
+
+    def words(self, terms: Iterable[str]) -> List[Word]:
+        """The rarest first, with every way in which entries may have them."""
+        words = (self._word(token, about) for token, about in _meant(terms).items())
+        return sorted(words, key=lambda word: -word.weight)
+
+    def _word(self, token: str, about: Sequence[str]) -> Word:
+        documents = self._documents
         ways = [(frozenset({token}), LITERAL)] if token in documents else []
         if about and all(concept in documents for concept in about):
             ways.append((frozenset(about), RELATED))
         standing = [min(documents[each] for each in tokens) for tokens, _ in ways]
         if max(standing, default=0) < KNOWN:
-            alike = _alike(token, similar(session, kind, token, SIMILAR))
+            alike = _alike(token, similar(self._session, self._kind, token, SIMILAR))
             ways += [(frozenset({term}), share) for term, share, _ in alike]
             standing += [often for *_, often in alike]
-        words.append(Word(token, rarity(max(standing, default=0), entries), tuple(ways)))
-    return sorted(words, key=lambda word: -word.weight)
+        return Word(token, self._rarity(max(standing, default=0)), tuple(ways))
+
+    def filter(self, marks: Sequence[str], weight: float) -> Word:
+        """A filter, any of whose values will do, as one more word of the query that counts `weight` times."""
+        often = sum(self._documents.get(mark, 0) for mark in marks)
+        return Word(marks[0], weight * self._rarity(often), tuple((frozenset({mark}), LITERAL) for mark in marks))
+
+    def _rarity(self, often: int) -> float:
+        return math.log(1 + self._entries / (1 + often))
 
 
-def filtered(session: Session, kind: str, marks: Sequence[str], weight: float) -> Word:
-    """A filter, any of whose values will do, as one more word of the query that counts `weight` times."""
-    documents = documents_with(session, kind, [*marks, EVERY_ENTRY])
-    often = sum(documents.get(mark, 0) for mark in marks)
-    rare = rarity(often, documents.get(EVERY_ENTRY, 0))
-    return Word(marks[0], weight * rare, tuple((frozenset({mark}), 1.0) for mark in marks))
-
-
-def rarity(often: int, entries: int) -> float:
-    return math.log(1 + entries / (1 + often))
+def _meant(terms: Iterable[str]) -> Dict[str, Tuple[str, ...]]:
+    """Token to the tokens of what it is about."""
+    return {word_token(term): concept_tokens(term) for term in terms if word_token(term)}
 
 
 def _alike(word: str, terms: Mapping[str, int]) -> List[Tuple[str, float, int]]:

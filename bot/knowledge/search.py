@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from dataclasses import dataclass, replace
 from typing import Any, Callable, Dict, Iterable, Set, Tuple
@@ -13,7 +14,7 @@ from bot.knowledge.candidates import Pool, marks, passing, pool
 from bot.knowledge.documents import word_token
 from bot.knowledge.fulltext import Hit, count
 from bot.knowledge.query import KINDS, Query, read_query
-from bot.knowledge.ranking import Word, filtered, fits, weighed
+from bot.knowledge.ranking import Weigher, Word, fits
 from bot.knowledge.records import Example
 from bot.knowledge.scope import belonging
 from bot.swedish import register
@@ -144,16 +145,13 @@ class _Search:
 
     def __init__(self, session: Session, kind: str, query: Query) -> None:
         self._session, self._kind, self._query = session, kind, query
-        self._words = weighed(session, kind, query.words)
-        self._unwanted = [word for word in weighed(session, kind, query.unwanted) if word.ways]
-        self._wishes = {
-            name: filtered(session, kind, marks(name, values), WISHES[name])
-            for name, values in query.filters.items()
-            if name in WISHES
-        }
+        wished = {name: marks(name, values) for name, values in query.filters.items() if name in WISHES}
+        weigher = Weigher(session, kind, [*query.words, *query.unwanted], itertools.chain(*wished.values()))
+        self._words = weigher.words(query.words)
+        self._unwanted = [word for word in weigher.words(query.unwanted) if word.ways]
+        self._wishes = {name: weigher.filter(values, WISHES[name]) for name, values in wished.items()}
         self._firm = passing(kind, query, set(query.filters) - set(WISHES) | {PLACE}, self._unwanted)
-        wished = [wish.expression() for wish in self._wishes.values()]
-        self._pool: Pool = pool(session, self._firm, wished, self._words)
+        self._pool: Pool = pool(session, self._firm, [w.expression() for w in self._wishes.values()], self._words)
         self._fits = fits(kind, self._pool.hits, self._words, list(self._wishes.values()))
 
     def is_ours(self) -> bool:

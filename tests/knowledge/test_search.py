@@ -20,11 +20,11 @@ from tests.knowledge.judged import EXAMPLES, GUIDES, IRRELEVANT
 def searched(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The project's content on each kind of database."""
     address = request.getfixturevalue("postgres").database("search") if request.param == "postgresql" else None
-    with pytest.MonkeyPatch.context() as patch:
-        with in_process_database(patch, tmp_path_factory.mktemp("search"), address) as used:
-            migrate()
-            import_content(CONTENT)
-            yield used
+    folder = tmp_path_factory.mktemp("search")
+    with pytest.MonkeyPatch.context() as patch, in_process_database(patch, folder, address) as used:
+        migrate()
+        import_content(CONTENT)
+        yield used
 
 
 FIRST = 3
