@@ -7,8 +7,8 @@ from typing import List
 from actions.base import GuidenAction, Outcome, Turn
 from actions.lists import show, show_guides
 from bot.knowledge import store
-from bot.knowledge.query import Query, read_query
 from bot.knowledge.records import Answer
+from bot.knowledge.retrieval.query import Query, read_query
 from bot.knowledge.search import search_examples, search_guides
 from bot.replies import texts
 from bot.replies.answers import FOLLOW_UPS, answer_reply

@@ -8,7 +8,7 @@ from actions.base import GuidenAction, Outcome, Turn
 from actions.fallback import take_option
 from actions.lists import gone, remember, show, show_guides, show_similar, shown
 from bot.knowledge import store
-from bot.knowledge.query import read_query
+from bot.knowledge.retrieval.query import read_query
 from bot.replies import texts
 from bot.replies.examples import comparison, example_reply
 from bot.swedish.list_requests import wants_comparison, wants_similar

@@ -6,8 +6,8 @@ from typing import Any, Dict, Mapping
 
 from actions.base import GuidenAction, Outcome, Turn
 from actions.lists import remembered_query, show, show_guides, show_similar
-from bot.knowledge.narrow import add, narrow, remove
-from bot.knowledge.query import Query
+from bot.knowledge.retrieval.narrow import add, narrow, remove
+from bot.knowledge.retrieval.query import Query
 from bot.swedish.list_requests import wants_similar
 
 

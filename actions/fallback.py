@@ -7,7 +7,7 @@ from typing import List, Optional, Tuple
 from actions.base import GuidenAction, Outcome, Turn, act_as
 from bot.knowledge import store
 from bot.knowledge.passages import best_passage
-from bot.knowledge.query import read_query
+from bot.knowledge.retrieval.query import read_query
 from bot.knowledge.search import search_answers, search_examples, search_guides
 from bot.replies import texts
 from bot.replies.examples import example_item

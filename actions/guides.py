@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import GuidenAction, Outcome, Turn
 from actions.lists import show_guides
-from bot.knowledge.query import read_query
+from bot.knowledge.retrieval.query import read_query
 from bot.knowledge.search import search_guides
 
 

@@ -8,8 +8,8 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from actions.base import Outcome, Turn
 from bot.knowledge import store
-from bot.knowledge.query import Query
 from bot.knowledge.records import Example
+from bot.knowledge.retrieval.query import Query
 from bot.knowledge.search import Found, count_examples, search_examples, similar_examples
 from bot.replies import texts
 from bot.replies.examples import PAGE, examples_reply, nothing_found, similar_reply

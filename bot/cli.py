@@ -65,7 +65,7 @@ def actions() -> None:
     logs.configure(settings().log_level)
     from rasa_sdk.endpoint import create_app
 
-    from bot.knowledge.query import warm_up
+    from bot.knowledge.retrieval.query import warm_up
 
     warm_up()
     create_app("actions").run(host="127.0.0.1", port=settings().actions_port, access_log=False)
@@ -116,7 +116,7 @@ def parse(file: TextIO) -> None:
 @click.argument("file", type=click.File(encoding="utf-8"))
 def search(kind: str, file: TextIO) -> None:
     """Sök med en fråga per rad; ett JSON-objekt per rad ut."""
-    from bot.knowledge.query import warm_up
+    from bot.knowledge.retrieval.query import warm_up
     from bot.knowledge.search import described
 
     warm_up()

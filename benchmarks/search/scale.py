@@ -20,7 +20,7 @@ from bot.knowledge import store
 from bot.knowledge.content import CONTENT
 from bot.knowledge.files.csv_table import write_csv
 from bot.knowledge.importer import import_content
-from bot.knowledge.query import warm_up
+from bot.knowledge.retrieval.query import warm_up
 from bot.knowledge.search import search
 from bot.migrations import migrate
 

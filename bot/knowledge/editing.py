@@ -13,9 +13,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from bot.database import session_scope, today
 from bot.knowledge.faults import checked
 from bot.knowledge.files.problems import ContentError
-from bot.knowledge.index import Indexer
 from bot.knowledge.kinds import BY_NAME, Kind
 from bot.knowledge.references import Known, naming, references
+from bot.knowledge.retrieval.index import Indexer
 from bot.knowledge.upcoming import days, forget, postpone
 from bot.knowledge.writing import keep, version, write
 

@@ -16,16 +16,16 @@ from bot.database import session_scope, today
 from bot.knowledge import models
 from bot.knowledge.content import Checked, Reading, Told, files
 from bot.knowledge.files.problems import ContentError, Place, Problems
-from bot.knowledge.index import BATCH, Indexer, rebuild
 from bot.knowledge.kinds import Kind
 from bot.knowledge.references import Known, Reference, references
+from bot.knowledge.retrieval.index import BATCH, Indexer, rebuild
 from bot.knowledge.upcoming import bring_in, bring_in_due, forget_others, postpone
 from bot.knowledge.writing import Report, write, write_rows
 from bot.settings import PROJECT_ROOT
 from bot.swedish import register
 
 # Files that decide how a text is read for search.
-READ_BY = ("bot/swedish/*.py", "bot/swedish/*.yml", "bot/knowledge/documents.py")
+READ_BY = ("bot/swedish/*.py", "bot/swedish/*.yml", "bot/knowledge/retrieval/documents.py")
 INDEX = "search index"
 BY = "import"
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from bot.knowledge import store
-from bot.knowledge.query import Query, read_query
 from bot.knowledge.rank import Asked, scores
 from bot.knowledge.records import Source
+from bot.knowledge.retrieval.query import Query, read_query
 from bot.knowledge.search import best_entries
 
 # Entries of each kind whose texts are looked through, and sentences that make a passage.

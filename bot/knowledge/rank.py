@@ -8,7 +8,7 @@ from typing import Any, Callable, Iterable, List, NamedTuple, Sequence
 
 import numpy as np
 
-from bot.knowledge.bm25 import bm25, pieces
+from bot.knowledge.retrieval.bm25 import bm25, pieces
 from bot.swedish.analyzer import lemma_of
 from bot.swedish.text import STOPWORDS, fold, words
 

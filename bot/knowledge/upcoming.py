@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.database import session_scope
-from bot.knowledge.index import Indexer
 from bot.knowledge.kinds import BY_NAME, Kind
 from bot.knowledge.models import UpcomingRow
 from bot.knowledge.plain import as_json, from_json
+from bot.knowledge.retrieval.index import Indexer
 from bot.knowledge.writing import Report, Values, write
 
 # The day of a version that has none: it has always been valid.

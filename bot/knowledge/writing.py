@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.database import now
-from bot.knowledge.index import Indexer
 from bot.knowledge.kinds import Kind
 from bot.knowledge.models import RevisionRow
 from bot.knowledge.plain import as_json, stored
+from bot.knowledge.retrieval.index import Indexer
 
 Values = Dict[str, Any]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Callable, Dict, List, Mapping, Sequence, Tuple
 
-from bot.knowledge.query import Query
 from bot.knowledge.records import Answer
+from bot.knowledge.retrieval.query import Query
 from bot.replies.model import Choice, Reply, Source
 from bot.replies.wording import describe
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Callable, List, Mapping, Sequence, Tuple
 
-from bot.knowledge.query import Query, label
 from bot.knowledge.records import Example
+from bot.knowledge.retrieval.query import Query, label
 from bot.replies.model import Choice, Item, Reply, Source
 from bot.replies.wording import describe, shortened
 from bot.swedish import register

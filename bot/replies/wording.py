@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.knowledge.query import Query, label
+from bot.knowledge.retrieval.query import Query, label
 
 
 def describe(query: Query) -> str:

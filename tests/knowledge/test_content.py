@@ -12,7 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.knowledge.entries import Answer, Guide
-from bot.knowledge.query import Query
+from bot.knowledge.retrieval.query import Query
 from bot.knowledge.search import search_examples
 from bot.settings import PROJECT_ROOT
 from bot.swedish import register

@@ -11,7 +11,7 @@ from bot.knowledge import editing, store
 from bot.knowledge.editing import AlreadyThere, ChangedMeanwhile, NoSuchEntry, publish, remove, update
 from bot.knowledge.files.problems import ContentError
 from bot.knowledge.history import restore, versions
-from bot.knowledge.query import read_query
+from bot.knowledge.retrieval.query import read_query
 from bot.knowledge.search import search_answers, search_examples
 from tests.knowledge.contents import everything
 from tests.knowledge.samples import ANSWER, EXAMPLE, GUIDE

@@ -11,7 +11,7 @@ from bot.knowledge import store
 from bot.knowledge.exporter import write_yaml
 from bot.knowledge.files.problems import ContentError
 from bot.knowledge.importer import import_content, import_if_changed
-from bot.knowledge.query import read_query
+from bot.knowledge.retrieval.query import read_query
 from bot.knowledge.search import search_answers, search_examples
 from bot.knowledge.writing import Report
 from bot.migrations import migrate

@@ -8,7 +8,7 @@ import pytest
 
 from bot.knowledge import store
 from bot.knowledge.importer import import_content
-from bot.knowledge.query import Query, read_query
+from bot.knowledge.retrieval.query import Query, read_query
 from bot.knowledge.search import described, search, search_answers, search_examples, search_guides
 from bot.migrations import migrate
 from tests.conftest import CONTENT

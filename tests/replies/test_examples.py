@@ -7,8 +7,8 @@ from typing import List
 
 import pytest
 
-from bot.knowledge.query import Query
 from bot.knowledge.records import Example
+from bot.knowledge.retrieval.query import Query
 from bot.replies.examples import comparison, examples_reply, nothing_found, similar_reply
 
 EXAMPLE = Example(

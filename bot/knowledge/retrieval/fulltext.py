@@ -7,12 +7,12 @@ from typing import Dict, Iterable, List, NamedTuple, Optional, Tuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.knowledge.expressions import Part, fts5, tsquery
 from bot.knowledge.models import SearchTermRow
+from bot.knowledge.retrieval.expressions import Part, fts5, tsquery
 
 
 class Hit(NamedTuple):
-    """An entry found, as bot.knowledge.documents.Document has it."""
+    """An entry found, as bot.knowledge.retrieval.documents.Document has it."""
 
     id: str
     year: Optional[int]

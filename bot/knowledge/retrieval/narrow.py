@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Dict, List, Mapping, Set
 
-from bot.knowledge.query import Filters, Query, read_query
+from bot.knowledge.retrieval.query import Filters, Query, read_query
 from bot.swedish import register
 from bot.swedish.standard import terms
 from bot.swedish.text import fold

@@ -6,12 +6,12 @@ from typing import Dict, Iterable, Iterator, List, NamedTuple, Sequence, Tuple
 
 from sqlalchemy.orm import Session
 
-from bot.knowledge import documents
-from bot.knowledge.documents import PARTNER, TITLE
-from bot.knowledge.expressions import Part, all_of, any_of, without
-from bot.knowledge.fulltext import Hit, match
-from bot.knowledge.query import Query
-from bot.knowledge.ranking import Word
+from bot.knowledge.retrieval import documents
+from bot.knowledge.retrieval.documents import PARTNER, TITLE
+from bot.knowledge.retrieval.expressions import Part, all_of, any_of, without
+from bot.knowledge.retrieval.fulltext import Hit, match
+from bot.knowledge.retrieval.query import Query
+from bot.knowledge.retrieval.ranking import Word
 from bot.swedish import years
 
 # Entries that are ranked at most, and how many are enough to stop looking for worse ones.

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.knowledge.documents import Document, document
 from bot.knowledge.models import AnswerRow, ExampleRow, GuideRow, SearchEntryRow, SearchTermRow
+from bot.knowledge.retrieval.documents import Document, document
 
 # Entries and terms that are written at a time.
 BATCH = 500

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.scope import belonging
+from bot.knowledge.retrieval.scope import belonging
 
 TEXTS = [
     ("sociala krav vid upphandling av städ", True),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Dict, List, Mapping, Tuple
 
-from bot.knowledge.scope import belonging
+from bot.knowledge.retrieval.scope import belonging
 from bot.swedish import entities, register, years
 from bot.swedish.entity import Entity
 from bot.swedish.standard import concepts, terms
@@ -26,7 +26,7 @@ class Query:
     """`filters` maps a kind to the values any of which will do; `excluded` to values that none may have.
 
     `named` are those of the words by which filters were named, `unwanted` words that no entry may have. `belonging` is
-    how much the text speaks of our subject (bot.knowledge.scope), 0 when there is no text to tell.
+    how much the text speaks of our subject (bot.knowledge.retrieval.scope), 0 when there is no text to tell.
     """
 
     words: Tuple[str, ...] = ()

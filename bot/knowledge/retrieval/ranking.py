@@ -9,11 +9,11 @@ from typing import Dict, FrozenSet, Iterable, List, Mapping, Sequence, Tuple
 
 from sqlalchemy.orm import Session
 
-from bot.knowledge.bm25 import bm25, pieces
-from bot.knowledge.documents import WEIGHTS, concept_tokens, word_token
-from bot.knowledge.expressions import Part, all_of, any_of
-from bot.knowledge.fulltext import Hit, documents_with, similar
-from bot.knowledge.index import EVERY_ENTRY
+from bot.knowledge.retrieval.bm25 import bm25, pieces
+from bot.knowledge.retrieval.documents import WEIGHTS, concept_tokens, word_token
+from bot.knowledge.retrieval.expressions import Part, all_of, any_of
+from bot.knowledge.retrieval.fulltext import Hit, documents_with, similar
+from bot.knowledge.retrieval.index import EVERY_ENTRY
 
 # How much a text counts for its letters beside its words.
 LETTERS = 0.8

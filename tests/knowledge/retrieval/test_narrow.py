@@ -6,8 +6,8 @@ from typing import Any, Dict, List, Tuple
 
 import pytest
 
-from bot.knowledge.narrow import narrow
-from bot.knowledge.query import Query, read_query
+from bot.knowledge.retrieval.narrow import narrow
+from bot.knowledge.retrieval.query import Query, read_query
 
 MALMO = {"municipality": ["Malmö"]}
 IOP = {"method": ["iop"]}

@@ -1,0 +1,118 @@
+"""What a query finds among the entries of a kind: which pass its filters, and how well each fits its words."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import Set, Tuple
+
+from sqlalchemy.orm import Session
+
+from bot.knowledge.retrieval.candidates import Pool, marks, passing, pool
+from bot.knowledge.retrieval.documents import word_token
+from bot.knowledge.retrieval.fulltext import Hit, count
+from bot.knowledge.retrieval.query import Query
+from bot.knowledge.retrieval.ranking import Weigher, Word, fits
+
+# How much of the words' weight an entry must have to be found when only words were asked for, by its kind.
+ENOUGH = {"example": 0.3, "guide": 0.25, "answer": 0.4}
+# Filters of what is done are wishes, with how much each counts beside words, and so is whose example it is rather than
+# who took part. A place and a year are never let go without saying so.
+WISHES = {
+    "municipality": 2.0,
+    "method": 1.5,
+    "contract_type": 1.2,
+    "sector": 0.9,
+    "target_group": 0.8,
+    "requirement_type": 1.0,
+}
+PLACE = "municipality"
+# A question is ours by its words, by how much of them an entry has, and by wishes that only our subject has.
+# The proportions are a logistic regression's over judged queries.
+COVERED, LITERAL, WISHED, MOST_WISHED, OURS = 0.4, 1.4, 0.7, 2, 0.5
+ALMOST = 10
+# Hits are counted up to here; a total of this means "at least".
+MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True)
+class Found:
+    """Ids, best first: `results` pass every filter, `almost` those of place and year and fit the rest best.
+
+    `ranking` has both, as they fit. Without results `emptied_by` is the kind of filter whose loss gives the ids in
+    `nearby`.
+    """
+
+    query: Query
+    results: Tuple[str, ...] = ()
+    total: int = 0
+    almost: Tuple[str, ...] = ()
+    nearby: Tuple[str, ...] = ()
+    emptied_by: str = ""
+    ranking: Tuple[str, ...] = ()
+
+
+class Matches:
+    """One query's words among the entries that pass its filters of place and year."""
+
+    def __init__(self, session: Session, kind: str, query: Query) -> None:
+        self._session, self._kind, self._query = session, kind, query
+        wished = {name: marks(name, values) for name, values in query.filters.items() if name in WISHES}
+        weigher = Weigher(session, kind, [*query.words, *query.unwanted], itertools.chain(*wished.values()))
+        self._words = weigher.words(query.words)
+        self._unwanted = [word for word in weigher.words(query.unwanted) if word.ways]
+        self._wishes = {name: weigher.filter(values, WISHES[name]) for name, values in wished.items()}
+        self._firm = passing(kind, query, set(query.filters) - set(WISHES) | {PLACE}, self._unwanted)
+        self._pool: Pool = pool(session, self._firm, [w.expression() for w in self._wishes.values()], self._words)
+        self._fits = fits(kind, self._pool.hits, self._words, list(self._wishes.values()))
+
+    def is_ours(self) -> bool:
+        """Whether the question belongs to us: when it only names filters it does; else by what its words are."""
+        named = {word_token(term) for term in self._query.named}
+        if all(word.token in named for word in self._words):
+            return True
+        had = max((COVERED * fit.covered + LITERAL * fit.literal for fit in self._fits.values()), default=0.0)
+        wished = min(len(set(self._wishes) - {PLACE}), MOST_WISHED)
+        return self._query.belonging + had + WISHED * wished >= OURS
+
+    def found(self) -> Found:
+        strict, loose = self._passing_all(), self._others()
+        ranked = sorted(self._pool.hits, key=self._order)
+        return Found(
+            self._query,
+            results=tuple(hit.id for hit in ranked if hit.id in strict),
+            total=len(strict) if self._pool.complete else self._count(),
+            almost=tuple(hit.id for hit in ranked if hit.id in loose)[:ALMOST],
+            ranking=tuple(hit.id for hit in ranked if hit.id in strict | loose),
+        )
+
+    def by_partners(self) -> Tuple[str, ...]:
+        """Ids of the entries that only lack that the place is theirs: somebody from there took part."""
+        others = [wish for name, wish in self._wishes.items() if name != PLACE]
+        if PLACE not in self._wishes:
+            return ()
+        return tuple(hit.id for hit in sorted(self._pool.hits, key=self._order) if all(_has(hit, w) for w in others))
+
+    def best(self) -> float:
+        return max((self._fits[identity].score for identity in self._passing_all()), default=0.0)
+
+    def _order(self, hit: Hit) -> Tuple[float, int, str]:
+        return -self._fits[hit.id].score, -(hit.year or 0), hit.id
+
+    def _passing_all(self) -> Set[str]:
+        """Entries that have every wish, or when there is no filter at all enough of the words."""
+        if self._query.filters or not self._words:
+            return {hit.id for hit in self._pool.hits if all(_has(hit, wish) for wish in self._wishes.values())}
+        return {identity for identity, fit in self._fits.items() if fit.covered > ENOUGH[self._kind]}
+
+    def _others(self) -> Set[str]:
+        """Entries that don't pass all wishes, or don't have enough of the words, but fit in some way."""
+        return {identity for identity, fit in self._fits.items() if fit.score > 0} - self._passing_all()
+
+    def _count(self) -> int:
+        wished = passing(self._kind, self._query, self._query.filters, self._unwanted)
+        return count(self._session, wished, MOST_COUNTED)
+
+
+def _has(hit: Hit, wish: Word) -> bool:
+    return any(f" {mark} " in hit.fields[-1] for marks, _ in wish.ways for mark in marks)
