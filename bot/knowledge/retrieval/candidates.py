@@ -16,6 +16,8 @@ from bot.swedish import years
 
 # Entries that are ranked at most, and how many are enough to stop looking for worse ones.
 POOL, PLENTY = 100, 50
+# Of so many it is worth a look whether the filters leave few.
+MANY = 1000
 # Words that are asked for together; those of a longer question only rank.
 ASKED_FOR = 4
 
@@ -27,23 +29,25 @@ class Pool(NamedTuple):
     complete: bool
 
 
-def pool(session: Session, firm: Part, wished: Sequence[Part], words: Sequence[Word]) -> Pool:
-    """Entries for which `firm` holds; of too many those with what is wished and the rarest words, which stand first."""
-    hits = match(session, firm, POOL + 1)
-    if len(hits) <= POOL:
-        return Pool(tuple(hits), True)
+def pool(session: Session, firm: Part, most: int, wished: Sequence[Part], words: Sequence[Word]) -> Pool:
+    """Entries for which `firm` holds; of too many those with what is wished and the rarest words, which stand first.
+
+    `most` is how many entries it may hold for, as far as is known without looking.
+    """
+    if most <= MANY:
+        hits = match(session, firm, POOL + 1)
+        if len(hits) <= POOL:
+            return Pool(tuple(hits), True)
     found: Dict[str, Hit] = {}
     for parts in _tiers([*wished], [word for word in words if word.ways][:ASKED_FOR]):
         found.update((hit.id, hit) for hit in match(session, all_of([firm, *parts]), POOL) if hit.id not in found)
         if len(found) >= PLENTY:
             break
-    else:
-        found.update((hit.id, hit) for hit in hits if hit.id not in found)
     return Pool(tuple(found.values())[:POOL], False)
 
 
 def _tiers(wished: List[Part], words: Sequence[Word]) -> Iterator[List[Part]]:
-    """What the best entries have, then what the next best have, and so on."""
+    """What the best entries have, then what the next best have, and so on; at last nothing more."""
     for wish in [wished, []] if wished else [[]]:
         if words:
             yield [*wish, *(f"{TITLE}{word.token}" for word in words)]
@@ -51,8 +55,7 @@ def _tiers(wished: List[Part], words: Sequence[Word]) -> Iterator[List[Part]]:
             yield [*wish, *(word.expression() for word in words[:size])]
         for word in words[1:]:
             yield [*wish, word.expression()]
-        if wish:
-            yield wish
+        yield wish
 
 
 def passing(kind: str, query: Query, kinds: Iterable[str], unwanted: Sequence[Word] = ()) -> Part:

@@ -57,13 +57,16 @@ class Matches:
 
     def __init__(self, session: Session, kind: str, query: Query) -> None:
         self._session, self._kind, self._query = session, kind, query
-        wished = {name: marks(name, values) for name, values in query.filters.items() if name in WISHES}
-        weigher = Weigher(session, kind, [*query.words, *query.unwanted], itertools.chain(*wished.values()))
+        asked = {name: marks(name, values) for name, values in query.filters.items()}
+        weigher = Weigher(session, kind, [*query.words, *query.unwanted], itertools.chain(*asked.values()))
         self._words = weigher.words(query.words)
         self._unwanted = [word for word in weigher.words(query.unwanted) if word.ways]
-        self._wishes = {name: weigher.filter(values, WISHES[name]) for name, values in wished.items()}
+        self._wishes = {name: weigher.filter(values, WISHES[name]) for name, values in asked.items() if name in WISHES}
         self._firm = passing(kind, query, set(query.filters) - set(WISHES) | {PLACE}, self._unwanted)
-        self._pool: Pool = pool(session, self._firm, [w.expression() for w in self._wishes.values()], self._words)
+        firm_marks = [values for name, values in asked.items() if name not in WISHES or name == PLACE]
+        most = min((weigher.standing(values) for values in firm_marks), default=weigher.entries)
+        wished = [wish.expression() for wish in self._wishes.values()]
+        self._pool: Pool = pool(session, self._firm, most, wished, self._words)
         self._fits = fits(kind, self._pool.hits, self._words, list(self._wishes.values()))
 
     def is_ours(self) -> bool:

@@ -55,7 +55,7 @@ class Weigher:
         meant = _meant(terms)
         asked = {*meant, *itertools.chain(*meant.values()), *marks, EVERY_ENTRY}
         self._documents = documents_with(session, kind, asked)
-        self._entries = self._documents.get(EVERY_ENTRY, 0)
+        self.entries = self._documents.get(EVERY_ENTRY, 0)
 
     def words(self, terms: Iterable[str]) -> List[Word]:
         """The rarest first, with every way in which entries may have them."""
@@ -76,11 +76,15 @@ class Weigher:
 
     def filter(self, marks: Sequence[str], weight: float) -> Word:
         """A filter, any of whose values will do, as one more word of the query that counts `weight` times."""
-        often = sum(self._documents.get(mark, 0) for mark in marks)
-        return Word(marks[0], weight * self._rarity(often), tuple((frozenset({mark}), LITERAL) for mark in marks))
+        rare = self._rarity(self.standing(marks))
+        return Word(marks[0], weight * rare, tuple((frozenset({mark}), LITERAL) for mark in marks))
+
+    def standing(self, tokens: Iterable[str]) -> int:
+        """In how many entries any of the tokens stand, at most."""
+        return sum(self._documents.get(token, 0) for token in tokens)
 
     def _rarity(self, often: int) -> float:
-        return math.log(1 + self._entries / (1 + often))
+        return math.log(1 + self.entries / (1 + often))
 
 
 def _meant(terms: Iterable[str]) -> Dict[str, Tuple[str, ...]]:
