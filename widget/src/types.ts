@@ -4,6 +4,7 @@ export interface Source {
   title: string;
   publisher: string;
   url: string;
+  date?: string | null;
 }
 
 export interface Item {
