@@ -41,7 +41,7 @@ def show(query: Query, first: int) -> Outcome:
     ids = found.results or found.nearby
     page = store.examples(ids[first : first + PAGE])
     if found.results and not page:
-        return Outcome([texts.what_next("Det var alla. Vill du söka på något annat?")])
+        return Outcome([texts.too_many() if first < found.total else texts.that_was_all()])
     if found.results:
         reply = examples_reply(query, found.total, first, page, _narrowing(query, found))
     else:
@@ -57,7 +57,7 @@ def show_similar(identity: str, first: int) -> Outcome:
     ids = similar_examples(example)
     page = store.examples(ids[first : first + PAGE])
     if ids and not page:
-        return Outcome([texts.what_next("Det var alla. Vill du söka på något annat?")])
+        return Outcome([texts.that_was_all()])
     remembered = {**remember("examples", ids, first + len(page)), "similar": identity}
     return Outcome([similar_reply(example, len(ids), first, page)], {"search": remembered})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Callable, List, Mapping, Sequence, Tuple
 
 from bot.knowledge.records import Example
+from bot.knowledge.retrieval.matches import MOST_COUNTED
 from bot.knowledge.retrieval.query import Query, label
 from bot.replies.model import Choice, Item, Reply, Source
 from bot.replies.wording import describe, shortened
@@ -25,7 +26,7 @@ def examples_reply(
     asked = describe(query)
     about = f" ({asked})" if asked else ""
     if first == 0:
-        lead = f"Jag hittade {total} exempel{about}."
+        lead = f"Jag hittade {'minst ' if total >= MOST_COUNTED else ''}{total} exempel{about}."
         if left:
             lead += f" Här är de {len(shown)} som passar bäst."
     else:

@@ -89,6 +89,14 @@ def what_next(text: str) -> Reply:
     return Reply("smalltalk", text, choices=MENU)
 
 
+def that_was_all() -> Reply:
+    return what_next("Det var alla. Vill du söka på något annat?")
+
+
+def too_many() -> Reply:
+    return what_next("Det finns fler, men listan är för lång att visa. Lägg till en plats, en bransch eller ett år.")
+
+
 def which_one(seen: int) -> Reply:
     return what_next(f"Vilket menar du? Jag har visat {seen}. Skriv till exempel ”nummer 1”.")
 

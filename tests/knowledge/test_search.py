@@ -170,3 +170,28 @@ def test_described_as_the_command_prints_it() -> None:
         "nearby": [],
     }
     assert results[0] == "malmo-amsn-partnerskap-2018"
+
+
+STRANGE = [
+    "",
+    "   ",
+    "?!",
+    "😀😀",
+    "\x00städ\x00",
+    "a" * 5000,
+    "städ " * 2000,
+    " ".join(f"ord{number}" for number in range(3000)),
+    "'; DROP TABLE search_entry; --",
+    '"städ" OR NEAR(a b) * ^ : - ( ) { }',
+    "f_kind_example c_städ & | ! <->",
+    "\u202eDATS \u200bstäd",
+    "%' LIKE '%",
+]
+
+
+@pytest.mark.parametrize("kind", ["examples", "guides"])
+@pytest.mark.parametrize("text", STRANGE, ids=lambda text: repr(text[:20]))
+def test_any_text_may_be_searched_for(kind: str, text: str) -> None:
+    search(kind, text)
+    search_answers(text, 3)
+    assert search("examples", "fruktkorgar").results

@@ -20,6 +20,8 @@ WEIGHTS = {
 CONCEPT, TITLE, MARK = "c_", "t_", "f_"
 # The mark of a municipality that only takes part.
 PARTNER = "partner"
+# PostgreSQL takes no longer tokens than 2 kB.
+LONGEST_WORD = 60
 
 _NOT_A_TOKEN = re.compile(r"[^a-z0-9]+")
 _NOT_IN_A_WORD = re.compile(r"[\W_]+")
@@ -74,8 +76,8 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 def word_token(term: str) -> str:
-    """A term as a token: letters and digits only."""
-    return _NOT_IN_A_WORD.sub("", term)
+    """A term as a token: letters and digits only, and no more of them than a word has."""
+    return _NOT_IN_A_WORD.sub("", term)[:LONGEST_WORD]
 
 
 @functools.lru_cache(maxsize=50_000)

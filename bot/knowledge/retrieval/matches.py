@@ -84,7 +84,7 @@ class Matches:
         return Found(
             self._query,
             results=tuple(hit.id for hit in ranked if hit.id in strict),
-            total=len(strict) if self._pool.complete else self._count(),
+            total=len(strict) if self._pool.complete or not self._query.filters else self._count(),
             almost=tuple(hit.id for hit in ranked if hit.id in loose)[:ALMOST],
             ranking=tuple(hit.id for hit in ranked if hit.id in strict | loose),
         )

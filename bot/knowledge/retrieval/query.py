@@ -17,6 +17,8 @@ KINDS = ("year", "requirement_type", "target_group", "sector", "contract_type", 
 
 # "Hemlösa" and "äldre" share the value "other" but not much else: their words rank, they filter nothing.
 UNSORTED = "other"
+# Of a text that goes on and on the beginning says what it is about, and each word more takes time.
+MOST_CHARACTERS, MOST_WORDS = 2000, 40
 
 Filters = Dict[str, List[str]]
 
@@ -39,6 +41,7 @@ class Query:
 
 def read_query(text: str) -> Query:
     """What a person asked for: "IOP i Malmö efter 2018, inte bygg" gives method, municipality, year and a "not"."""
+    text = text[:MOST_CHARACTERS]
     found = [entity for entity in entities.find(text) if entity.kind in KINDS and entity.value != UNSORTED]
     filters: Filters = {}
     excluded: Filters = {}
@@ -50,7 +53,7 @@ def read_query(text: str) -> Query:
     left = _without(text, found)
     named = terms(" ".join(left[entity.start : entity.end] for entity in found))
     left, unwanted = _without_unwanted(left)
-    return Query(terms(left), filters, excluded, named, terms(unwanted), belonging(left))
+    return Query(terms(left)[:MOST_WORDS], filters, excluded, named, terms(unwanted)[:MOST_WORDS], belonging(left))
 
 
 def warm_up() -> None:
