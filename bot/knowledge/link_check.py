@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Callable, Iterable, List, Tuple
@@ -43,7 +44,8 @@ class Result:
 
 def check(addresses: Iterable[str], timeout: float, done: Callable[[], None] = lambda: None) -> List[Result]:
     """Ask every address, giving each request so many seconds; `done` is called after each. Worst results first."""
-    results = asyncio.run(_check_all(list(addresses), timeout, done))
+    with ThreadPoolExecutor(1) as apart:  # the caller may have an event loop of its own
+        results = apart.submit(lambda: asyncio.run(_check_all(list(addresses), timeout, done))).result()
     return sorted(results, key=lambda each: (list(State).index(each.state), each.address))
 
 

@@ -62,7 +62,12 @@ def _of_examples(identities: Sequence[str]) -> List[Entry]:
             example.id,
             example.title,
             (example.requirement, example.result),
-            Source(example.source_title, example.organisation, example.source_url),
+            Source(
+                example.source_title,
+                example.organisation,
+                example.source_url,
+                example.source_date.isoformat() if example.source_date else None,
+            ),
         )
         for example in store.examples(identities)
     ]

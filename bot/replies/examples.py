@@ -8,7 +8,7 @@ from bot.knowledge.records import Example
 from bot.knowledge.retrieval.matches import MOST_COUNTED
 from bot.knowledge.retrieval.query import Query, label
 from bot.replies.model import Choice, Item, Reply, Source
-from bot.replies.wording import describe, shortened
+from bot.replies.wording import dated, describe, shortened
 from bot.swedish import register
 
 PAGE = 3
@@ -99,7 +99,7 @@ def _year(example: Example) -> str:
 
 def _example_source(example: Example) -> Source:
     date = example.source_date.isoformat() if example.source_date else None
-    return Source(example.source_title, example.organisation, example.source_url, date)
+    return Source(example.source_title, dated(example.organisation, date), example.source_url)
 
 
 def example_reply(example: Example) -> Reply:

@@ -16,12 +16,9 @@ AS_WRITTEN = "as_written"
 
 @dataclass(frozen=True)
 class Source:
-    """`date` is what the page says of itself, as written there."""
-
     title: str
     publisher: str
     url: str
-    date: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ def plain_text(reply: Mapping[str, Any]) -> str:
     lines: List[str] = [reply["text"]]
     lines += [f"{position}. {item['title']}: {item['text']}" for position, item in enumerate(reply["items"], 1)]
     lines += [
-        f"[{position}] {', '.join(filter(None, (source['title'], source['publisher'], source['date'], source['url'])))}"
+        f"[{position}] {source['title']}, {source['publisher']}, {source['url']}"
         for position, source in enumerate(reply["sources"], 1)
     ]
     lines += [f"({choice['title']})" for choice in reply["choices"]]

@@ -6,6 +6,7 @@ from typing import Optional, Sequence, Tuple
 
 from bot.knowledge.passages import Passage
 from bot.replies.model import Choice, Item, Reply, Source
+from bot.replies.wording import dated
 
 FRAGEPORTALEN = Source(
     "Frågeportalen", "Upphandlingsmyndigheten", "https://www.upphandlingsmyndigheten.se/frageportalen/"
@@ -193,7 +194,7 @@ def search_result(passage: Optional[Passage], items: Sequence[Item], answers: Se
         text = "Jag har inget färdigt svar på det. Kanske är det något av det här?"
         return Reply("clarify", text, choices=choices)
     text = f"Jag har inget färdigt svar på det. Det här hittade jag när jag sökte:\n”{passage.text}” [1]"
-    source = Source(passage.source.title, passage.source.publisher, passage.source.url, passage.source.date)
+    source = Source(passage.source.title, dated(passage.source.publisher, passage.source.date), passage.source.url)
     return Reply("clarify", text, sources=(source,), items=tuple(items), choices=choices)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 from bot.knowledge.retrieval.query import Query, label
 
 
@@ -10,6 +12,11 @@ def describe(query: Query) -> str:
     wanted = [label(kind, value) for kind, values in query.filters.items() for value in values]
     unwanted = [f"inte {label(kind, value)}" for kind, values in query.excluded.items() for value in values]
     return ", ".join([*wanted, *unwanted, *(f"inte {word}" for word in query.unwanted)])
+
+
+def dated(publisher: str, date: Optional[str]) -> str:
+    """Who published a source, with the date that it gives itself."""
+    return f"{publisher}, {date}" if date else publisher
 
 
 def shortened(text: str, words: int) -> str:

@@ -71,5 +71,5 @@ function sourceList(sources: Source[]): HTMLElement {
   return el("div", {}, el("p", { class: "subtitle" }, strings.sources), list("sources", sources.map(sourceLink), "ol"));
 }
 
-const sourceLink = ({ title, publisher, url, date }: Source): Node =>
-  link([title || url, publisher, date].filter(Boolean).join(", "), url);
+const sourceLink = ({ title, publisher, url }: Source): Node =>
+  link([title || url, publisher].filter(Boolean).join(", "), url);

@@ -4,7 +4,6 @@ export interface Source {
   title: string;
   publisher: string;
   url: string;
-  date?: string | null;
 }
 
 export interface Item {
