@@ -82,8 +82,11 @@ class GuidenAction(Action, abc.ABC):
         return act_as("faq", turn, answer=answer, follow_up=follow_up)
 
     def _respond_today(self, turn: Turn) -> Outcome:
-        """With the content whose day has come."""
-        bring_in_due(today())
+        """With the content whose day has come; what stands in its way is no reason not to answer."""
+        try:
+            bring_in_due(today())
+        except Exception:
+            logger.exception("content whose day has come can't be brought in")
         return self.respond_in_context(turn)
 
     async def run(

@@ -33,9 +33,10 @@ class ActionExampleDetails(GuidenAction):
         if remembered.get("opened") and wants_similar(turn.text):
             return show_similar(remembered["opened"], 0)
         pointed_at = _pointed_at(turn)
-        if wants_comparison(turn.text):
+        missing = len(pointed_at) < len(turn.values("ordinal"))
+        if wants_comparison(turn.text) and not missing:
             return _compare(turn, pointed_at)
-        if not pointed_at:
+        if missing or not pointed_at:
             return Outcome([texts.which_one(len(shown(turn)))])
         if remembered["kind"] == "guides":
             return show_guides(pointed_at[:1], 0)

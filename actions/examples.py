@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping
+from typing import Any, Dict, Mapping, Optional
 
 from actions.base import GuidenAction, Outcome, Turn
 from actions.lists import remembered_query, show, show_guides, show_similar
@@ -21,8 +21,9 @@ class ActionSearchExamples(GuidenAction):
         opened = (turn.slots.get("search") or {}).get("opened")
         if opened and wants_similar(turn.text):
             return show_similar(opened, 0)
-        if turn.choice and "similar" in turn.choice:
-            return show_similar(turn.choice["similar"], 0)
+        similar = (turn.choice or {}).get("similar") or _similar_again(turn)
+        if similar:
+            return show_similar(similar, 0)
         return show(_asked(turn), 0)
 
 
@@ -42,6 +43,12 @@ class ActionMoreResults(GuidenAction):
         if remembered.get("similar"):
             return show_similar(remembered["similar"], following)
         return show(remembered_query(turn), following)
+
+
+def _similar_again(turn: Turn) -> Optional[str]:
+    """The example whose likes were listed, when the list is asked for once more."""
+    again = bool(turn.choice and turn.choice.get("again"))
+    return (turn.slots.get("search") or {}).get("similar") if again else None
 
 
 def _asked(turn: Turn) -> Query:

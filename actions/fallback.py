@@ -11,6 +11,7 @@ from bot.knowledge.retrieval.query import read_query
 from bot.knowledge.search import search_answers, search_examples, search_guides
 from bot.replies import texts
 from bot.replies.examples import example_item
+from bot.replies.fallback import ask_again, clarify, search_result
 from bot.replies.guides import guide_item
 from bot.replies.labels import INTENT_LABELS, OFFERED
 from bot.replies.model import AS_WRITTEN, Choice, Reply
@@ -40,7 +41,7 @@ class ActionFallback(GuidenAction):
         options = [] if refused or doubts > 1 else _options(turn)
         if options:
             asked = {"question": CLARIFY, "text": turn.text, "options": [list(option) for option in options]}
-            return Outcome([texts.clarify(options)], {"doubts": doubts, "asked": asked})
+            return Outcome([clarify(options)], {"doubts": doubts, "asked": asked})
         replies = [_search(turn.text)]
         if doubts > 2:
             replies.append(texts.human())
@@ -66,7 +67,7 @@ def take_option(turn: Turn, position: str) -> Optional[Outcome]:
         return None
     options = asked["options"]
     if turn.intent == "affirm" and len(options) > 1:
-        return Outcome([texts.clarify(options)], {"asked": asked, "doubts": turn.slots.get("doubts")})
+        return Outcome([clarify(options)], {"asked": asked, "doubts": turn.slots.get("doubts")})
     index = int(position) - 1 if int(position) > 0 else len(options) + int(position)
     if not 0 <= index < len(options):
         return None
@@ -94,8 +95,8 @@ def _search(text: str) -> Reply:
     answers = [Choice(labels[identity], "faq", identity) for identity in search_answers(text, MAX_ANSWERS)]
     passage = best_passage(text)
     if not (answers or passage):
-        return texts.ask_again()
+        return ask_again()
     examples = store.examples(search_examples(query).results[:MAX_ITEMS]) if passage else []
     guides = store.guides(search_guides(query).results[:1]) if passage else []
     items = [*(example_item(example) for example in examples), *(guide_item(guide) for guide in guides)]
-    return texts.search_result(passage, [item for item in items if item.id != (passage and passage.id)], answers)
+    return search_result(passage, [item for item in items if item.id != (passage and passage.id)], answers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import GuidenAction, Outcome, Turn
 from actions.lists import show_guides
-from bot.knowledge.retrieval.query import read_query
+from bot.knowledge.retrieval.query import label, read_query
 from bot.knowledge.search import search_guides
 
 
@@ -17,4 +17,6 @@ class ActionSearchGuides(GuidenAction):
     def respond(self, turn: Turn) -> Outcome:
         if turn.choice and "guide" in turn.choice:
             return show_guides([turn.choice["guide"]], 0)
-        return show_guides(search_guides(read_query(turn.text)).results, 0)
+        found = search_guides(read_query(turn.text))
+        years = found.query.filters.get("year", ()) if found.emptied_by == "year" else ()
+        return show_guides(found.results, 0, ", ".join(label("year", year) for year in years))

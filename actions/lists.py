@@ -37,7 +37,7 @@ def shown(turn: Turn) -> List[str]:
 
 def show(query: Query, first: int) -> Outcome:
     """A page of what the query finds, or why there is nothing and what is nearest."""
-    found = search_examples(query)
+    found = search_examples(query, surely=True)
     ids = found.results or found.nearby
     page = store.examples(ids[first : first + PAGE])
     if found.results and not page:
@@ -62,13 +62,13 @@ def show_similar(identity: str, first: int) -> Outcome:
     return Outcome([similar_reply(example, len(ids), first, page)], {"search": remembered})
 
 
-def show_guides(ids: Sequence[str], first: int) -> Outcome:
-    """A page of guides by id."""
+def show_guides(ids: Sequence[str], first: int, no_such: str = "") -> Outcome:
+    """A page of guides by id; `no_such` names the year that was asked for but that none is from."""
     page = store.guides(ids[first : first + PAGE])
     if not page:
         return Outcome([no_guide() if not ids else texts.what_next("Det var alla guider jag hittade.")])
     remembered = remember("guides", ids, first + len(page))
-    return Outcome([guides_reply(len(ids), first, page)], {"search": remembered})
+    return Outcome([guides_reply(len(ids), first, page, no_such)], {"search": remembered})
 
 
 def gone() -> Outcome:

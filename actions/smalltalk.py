@@ -77,12 +77,19 @@ class ActionAffirm(GuidenAction):
         return "action_affirm"
 
     def respond(self, turn: Turn) -> Outcome:
-        asked = turn.slots.get("asked") or {}
-        if asked.get("question") == LEAVE_QUESTION:
-            leave_question(asked["text"], turn.channel)
-            return Outcome([texts.question_left()])
+        if turn.choice == LEAVE_QUESTION:
+            return _leave_question(turn)
         meanings = {"page_feedback": "feedback_positive", "withdraw": "withdraw_submission"}
         return take_option(turn, "1") or answer_to_question(turn, meanings)
+
+
+def _leave_question(turn: Turn) -> Outcome:
+    """Keep the question that was searched for last; an old button has none any more."""
+    asked = turn.slots.get("asked") or {}
+    if asked.get("question") != LEAVE_QUESTION:
+        return Outcome([texts.choice_is_over()])
+    leave_question(asked["text"], turn.channel)
+    return Outcome([texts.question_left()])
 
 
 class ActionDeny(GuidenAction):

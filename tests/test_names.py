@@ -13,7 +13,7 @@ from typing import Any, Dict, Iterator, List, Set, Tuple
 import pytest
 from ruamel.yaml import YAML
 
-from bot.replies import answers, examples, guides, texts
+from bot.replies import answers, examples, fallback, guides, texts
 from bot.replies.labels import INTENT_LABELS, OFFERED
 from bot.replies.model import Choice, Reply
 from bot.settings import PROJECT_ROOT
@@ -170,7 +170,7 @@ def test_choices_say_something_known() -> None:
     assert {choice.value for choice in choices if choice.intent == RETRIEVAL} <= set(ANSWERS)
 
 
-@pytest.mark.parametrize("module", [texts, answers, examples, guides])
+@pytest.mark.parametrize("module", [texts, answers, examples, guides, fallback])
 def test_no_choice_is_made_of_an_unknown_intent(module: Any) -> None:
     source = inspect.getsource(module)
     named = re.findall(r'Choice\(\s*(?:f?"[^"]*"|[^,()]+(?:\[[^\]]*\])*),\s*"([a-z_]+)"', source)

@@ -50,25 +50,12 @@ Entry = Tuple[str, str, Sequence[Optional[str]], Source]
 
 
 def _of_guides(identities: Sequence[str]) -> List[Entry]:
-    return [
-        (guide.id, guide.title, (guide.summary,), Source(guide.title, guide.publisher, guide.url))
-        for guide in store.guides(identities)
-    ]
+    return [(guide.id, guide.title, (guide.summary,), guide.source) for guide in store.guides(identities)]
 
 
 def _of_examples(identities: Sequence[str]) -> List[Entry]:
     return [
-        (
-            example.id,
-            example.title,
-            (example.requirement, example.result),
-            Source(
-                example.source_title,
-                example.organisation,
-                example.source_url,
-                example.source_date.isoformat() if example.source_date else None,
-            ),
-        )
+        (example.id, example.title, (example.requirement, example.result), example.source)
         for example in store.examples(identities)
     ]
 

@@ -48,6 +48,10 @@ class Guide:
     topics: Tuple[str, ...]
     summary: str
 
+    @property
+    def source(self) -> Source:
+        return Source(self.title, self.publisher, self.url)
+
 
 @dataclass(frozen=True)
 class Example:
@@ -70,6 +74,11 @@ class Example:
     source_url: str
     source_title: str
     source_date: Optional[dt.date]
+
+    @property
+    def source(self) -> Source:
+        date = self.source_date.isoformat() if self.source_date else None
+        return Source(self.source_title, self.organisation, self.source_url, date)
 
 
 @dataclass(frozen=True)

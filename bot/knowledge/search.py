@@ -15,26 +15,31 @@ from bot.knowledge.retrieval.scope import belonging
 from bot.swedish.standard import terms
 
 ALIKE = 9
+# Filters that are never let go without saying so.
+FIRM = {"municipality", "region", "year"}
 # In a search among guides these say nothing about which one is meant.
 WORDS_FOR_GUIDES = {"guide", "handbok", "rapport", "vagledning"}
 
 
-def search_examples(query: Query) -> Found:
-    """Examples that pass the filters, those that fit the query's words best first."""
+def search_examples(query: Query, surely: bool = False) -> Found:
+    """Examples that pass the filters, those that fit the query's words best first.
+
+    `surely` when it is known that examples are asked for: then no word makes the question another's.
+    """
     with session_scope() as session:
         search = Matches(session, "example", query)
-        if not search.is_ours():
+        if not (surely or search.is_ours()):
             return Found(query)
         found = search.found()
         if found.results or not (query.filters or query.excluded):
             return found
         near = nearest(session, query)
         nearby = tuple(dict.fromkeys([*search.by_partners(), *near.nearby]))[:NEARBY]
-        return replace(near, nearby=nearby, almost=found.almost, ranking=found.ranking)
+        return replace(near, nearby=nearby, ranking=found.ranking)
 
 
 def count_examples(query: Query) -> int:
-    """How many examples the query finds, up to MOST_COUNTED."""
+    """How many examples pass the query's filters, up to MOST_COUNTED."""
     with session_scope() as session:
         return Matches(session, "example", query).found().total
 
@@ -49,7 +54,7 @@ def similar_examples(example: Example) -> Tuple[str, ...]:
 
 
 def search_guides(query: Query) -> Found:
-    """Guides and reports by words, of the year that was asked for if there are such."""
+    """Guides and reports by words, of the year that was asked for; of any year when there is none, `emptied_by` it."""
     words = tuple(word for word in query.words if word not in WORDS_FOR_GUIDES)
     year = {kind: values for kind, values in query.filters.items() if kind == "year"}
     with session_scope() as session:
@@ -58,7 +63,8 @@ def search_guides(query: Query) -> Found:
             found = search.found() if search.is_ours() else Found(query)
             if found.results:
                 break
-    return replace(found, query=query)
+    emptied_by = "year" if year and not filters else ""
+    return replace(found, query=query, emptied_by=emptied_by)
 
 
 def search_answers(text: str, limit: int) -> Tuple[str, ...]:
@@ -67,12 +73,16 @@ def search_answers(text: str, limit: int) -> Tuple[str, ...]:
 
 
 def best_entries(kind: str, query: Query, limit: int) -> Tuple[str, ...]:
-    """Ids of the entries of a kind (answer, guide, example) that have enough of the query's words, filters aside."""
-    if not query.words:
+    """Ids of the entries of a kind (answer, guide, example) that have enough of the query's words.
+
+    Of its filters only place and year hold. No guide or answer is of a place.
+    """
+    filters = {name: values for name, values in query.filters.items() if name in FIRM}
+    if not query.words or filters and kind != "example":
         return ()
     with session_scope() as session:
-        search = Matches(session, kind, Query(query.words, belonging=query.belonging))
-        return search.found().results[:limit] if search.is_ours() else ()
+        search = Matches(session, kind, Query(query.words, filters, belonging=query.belonging))
+        return search.with_enough_words()[:limit] if search.is_ours() else ()
 
 
 def search(kind: str, text: str) -> Found:

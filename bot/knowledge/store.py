@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Type, TypeVar
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Type, TypeVar
 
 import sqlalchemy as sa
 
@@ -44,13 +44,6 @@ def answer_labels() -> Dict[str, str]:
     """Label by answer id, for choices."""
     with session_scope() as session:
         return dict(session.execute(sa.select(models.AnswerRow.id, models.AnswerRow.label)).all())
-
-
-def answer_texts() -> Dict[str, Tuple[str, str]]:
-    """Label and text by answer id, for search."""
-    with session_scope() as session:
-        rows = session.execute(sa.select(models.AnswerRow.id, models.AnswerRow.label, models.AnswerRow.text))
-        return {identity: (label, text) for identity, label, text in rows}
 
 
 def example(identity: str) -> Optional[Example]:

@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, List, Mapping, Sequence, Tuple
 from bot.knowledge.records import Answer
 from bot.knowledge.retrieval.query import Query
 from bot.replies.model import Choice, Reply, Source
-from bot.replies.wording import dated, describe
+from bot.replies.wording import cited, describe
 
 DISCLAIMER = "Allmän vägledning, inte juridisk rådgivning."
 MAX_CHOICES = 3
@@ -38,8 +38,8 @@ def more_reply(answer: Answer, labels: Texts, guide_titles: Texts) -> Reply:
 def sources_reply(answer: Answer, labels: Texts, guide_titles: Texts) -> Reply:
     """Every source with its date, and when the answer was last checked against them."""
     lines = [f"Svaret ”{answer.label}” bygger på {_number(len(answer.sources))}:"]
-    for position, source in enumerate(answer.sources, 1):
-        lines.append(f"[{position}] {source.title}, {dated(source.publisher, source.date)}")
+    for position, source in enumerate(map(cited, answer.sources), 1):
+        lines.append(f"[{position}] {source.title}, {source.publisher}")
     lines += _legal(answer) or [f"Svaret kontrollerades senast {answer.checked.isoformat()}."]
     return _said(answer, lines, _onward(answer, "more", labels, guide_titles))
 
@@ -64,7 +64,7 @@ def _renumbered(text: str, answer: Answer) -> Tuple[str, Tuple[Source, ...]]:
     sources = (answer.sources[old - 1] for old in used)
     return (
         _MARKER.sub(lambda match: f"[{number[int(match.group(1))]}]", text),
-        tuple(Source(source.title, dated(source.publisher, source.date), source.url) for source in sources),
+        tuple(map(cited, sources)),
     )
 
 

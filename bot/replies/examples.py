@@ -7,8 +7,8 @@ from typing import Callable, List, Mapping, Sequence, Tuple
 from bot.knowledge.records import Example
 from bot.knowledge.retrieval.matches import MOST_COUNTED
 from bot.knowledge.retrieval.query import Query, label
-from bot.replies.model import Choice, Item, Reply, Source
-from bot.replies.wording import dated, describe, shortened
+from bot.replies.model import Choice, Item, Reply
+from bot.replies.wording import cited, describe, shortened
 from bot.swedish import register
 
 PAGE = 3
@@ -32,11 +32,9 @@ def examples_reply(
     else:
         lead = f"Här är nummer {first + 1}–{first + len(shown)} av {total}{about}."
     more = [Choice(f"Visa fler ({left} kvar)", "more_results")] if left else []
-    return Reply("examples", lead, items=_items(shown), choices=_choices(more, _narrowing(narrowing), removals(query)))
-
-
-def _choices(*groups: Sequence[Choice]) -> Tuple[Choice, ...]:
-    return tuple(choice for group in groups for choice in group)[:MAX_CHOICES]
+    kept = [*more, *removals(query)]
+    narrower = _narrowing(narrowing)[: max(0, MAX_CHOICES - len(kept))]
+    return Reply("examples", lead, items=_items(shown), choices=(*kept, *narrower))
 
 
 def _narrowing(values: Sequence[Tuple[str, str, int]]) -> List[Choice]:
@@ -60,17 +58,17 @@ def removals(query: Query) -> List[Choice]:
 def nothing_found(query: Query, emptied_by: str, nearby: Sequence[Example]) -> Reply:
     """Says which filter emptied the list and offers the nearest that has hits."""
     asked = describe(query)
-    lead = f"Jag hittade inget exempel som stämmer med {asked or 'det du skrev'}."
+    lead = f"Jag hittade inget exempel ({asked})." if asked else "Jag hittade inget exempel på det du skrev."
     if not nearby:
         return Reply(
             "examples", f"{lead} Prova att söka bredare, eller be om alla exempel.",
             choices=(Choice("Visa alla exempel", "search_examples", {"filters": {}}),
                      Choice("Skicka in ett exempel", "submit_example")),
         )  # fmt: skip
-    values = ", ".join(label(emptied_by, value) for value in query.filters.get(emptied_by, ()))
+    values = " och ".join(label(emptied_by, value) for value in query.filters.get(emptied_by, ()))
     reason = f"Det är {values} som gör listan tom." if values else "Det är kombinationen som gör listan tom."
     return Reply(
-        "examples", f"{lead} {reason} Det här ligger närmast:", items=_items(nearby), choices=_choices(removals(query))
+        "examples", f"{lead} {reason} Det här ligger närmast:", items=_items(nearby), choices=tuple(removals(query))
     )
 
 
@@ -89,17 +87,12 @@ def example_item(example: Example) -> Item:
     facts = [example.organisation, _year(example), register.labels("method")[example.method]]
     line = shortened(example.result or example.requirement, ITEM_WORDS)
     return Item(
-        example.id, example.title, f"{', '.join(fact for fact in facts if fact)}. {line}", _example_source(example)
+        example.id, example.title, f"{', '.join(fact for fact in facts if fact)}. {line}", cited(example.source)
     )
 
 
 def _year(example: Example) -> str:
     return str(example.year) if example.year else ""
-
-
-def _example_source(example: Example) -> Source:
-    date = example.source_date.isoformat() if example.source_date else None
-    return Source(example.source_title, dated(example.organisation, date), example.source_url)
 
 
 def example_reply(example: Example) -> Reply:
@@ -121,7 +114,7 @@ def example_reply(example: Example) -> Reply:
     return Reply(
         "examples",
         "\n".join(lines),
-        sources=(_example_source(example),),
+        sources=(cited(example.source),),
         choices=(
             Choice("Tillbaka till listan", "search_examples", {"again": True}),
             Choice("Liknande exempel", "search_examples", {"similar": example.id}),
@@ -148,7 +141,7 @@ def comparison(first: Example, second: Example) -> Reply:
     for name, value in _COMPARED.items():
         one, other = value(first), value(second)
         if one and one == other:
-            lines.append(f"{name}: samma för båda, {one}")
+            lines.append(f"{name}: {one} (båda)")
         elif one or other:
             lines.append(f"{name}: 1) {one or UNKNOWN} 2) {other or UNKNOWN}")
-    return Reply("examples", "\n".join(lines), sources=(_example_source(first), _example_source(second)))
+    return Reply("examples", "\n".join(lines), sources=(cited(first.source), cited(second.source)))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Sequence
 
 from bot.knowledge.records import Guide
-from bot.replies.model import Choice, Item, Reply, Source
+from bot.replies.model import Choice, Item, Reply
+from bot.replies.wording import cited
 
 
-def guides_reply(total: int, first: int, shown: Sequence[Guide]) -> Reply:
+def guides_reply(total: int, first: int, shown: Sequence[Guide], no_such: str = "") -> Reply:
+    """One page of guides, `first` counted from 0; `no_such` names the year that none of them is from."""
     left = total - first - len(shown)
     lead = "Den här guiden passar:" if total == 1 else f"Jag hittade {total} guider och rapporter."
+    if no_such:
+        lead = f"Jag hittade ingen guide ({no_such}). De här handlar om saken:"
     if first:
         lead = f"Här är nummer {first + 1}–{first + len(shown)} av {total}."
     return Reply(
@@ -38,5 +42,5 @@ def guide_item(guide: Guide) -> Item:
         guide.id,
         guide.title,
         f"{guide.publisher}{f', {year}' if year else ''}. {guide.summary}",
-        Source(guide.title, guide.publisher, guide.url),
+        cited(guide.source),
     )

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional, Sequence, Tuple
-
-from bot.knowledge.passages import Passage
-from bot.replies.model import Choice, Item, Reply, Source
-from bot.replies.wording import dated
+from bot.replies.model import Choice, Reply, Source
 
 FRAGEPORTALEN = Source(
     "Frågeportalen", "Upphandlingsmyndigheten", "https://www.upphandlingsmyndigheten.se/frageportalen/"
@@ -108,7 +104,7 @@ def nothing_to_compare() -> Reply:
 
 def no_example_of(label: str) -> Reply:
     return Reply(
-        "smalltalk", f"Jag har inget exempel om just ”{label}”. Vet du något får du gärna berätta.",
+        "smalltalk", f"Jag har inget exempel till ”{label}”. Har du ett får du gärna berätta.",
         choices=(Choice("Visa alla exempel", "search_examples", {"filters": {}}),
                  Choice("Skicka in ett exempel", "submit_example")),
     )  # fmt: skip
@@ -177,35 +173,8 @@ def nothing_to_repeat() -> Reply:
     return what_next("Jag har inte sagt något än. Vad vill du veta?")
 
 
-LEAVE_QUESTION = Choice("Lämna frågan till redaktionen", "affirm")
-
-
-def ask_again() -> Reply:
-    return Reply(
-        "clarify", "Jag förstod inte riktigt. Skriv gärna frågan med andra ord, eller välj något av det här.",
-        choices=(*MENU, LEAVE_QUESTION),
-    )  # fmt: skip
-
-
-def search_result(passage: Optional[Passage], items: Sequence[Item], answers: Sequence[Choice]) -> Reply:
-    """What a search found for a question that no answer was written to."""
-    choices = (*answers, LEAVE_QUESTION, Choice("Prata med en människa", "talk_to_human"))
-    if passage is None:
-        text = "Jag har inget färdigt svar på det. Kanske är det något av det här?"
-        return Reply("clarify", text, choices=choices)
-    text = f"Jag har inget färdigt svar på det. Det här hittade jag när jag sökte:\n”{passage.text}” [1]"
-    source = Source(passage.source.title, dated(passage.source.publisher, passage.source.date), passage.source.url)
-    return Reply("clarify", text, sources=(source,), items=tuple(items), choices=choices)
-
-
 def question_left() -> Reply:
     return what_next(
-        "Tack! Frågan är lämnad till redaktionen, utan namn och kontaktuppgifter. Du får alltså inget svar på den "
-        "här, men den hjälper oss att bli bättre."
+        "Tack! Frågan är lämnad till redaktionen. Personnummer, telefonnummer och e-postadresser är borttagna. Du "
+        "får inget svar här i chatten, men frågan hjälper oss att bli bättre."
     )
-
-
-def clarify(options: Sequence[Tuple[str, str, str]]) -> Reply:
-    """Offer what was perhaps meant; options are (label, intent, answer id or AS_WRITTEN)."""
-    choices = (*(Choice(title, intent, value) for title, intent, value in options), Choice("Inget av det här", "deny"))
-    return Reply("clarify", "Jag är inte säker på att jag förstod. Menade du något av det här?", choices=choices)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
+from bot.knowledge import records
 from bot.knowledge.retrieval.query import Query, label
+from bot.replies.model import Source
 
 
 def describe(query: Query) -> str:
@@ -14,9 +14,10 @@ def describe(query: Query) -> str:
     return ", ".join([*wanted, *unwanted, *(f"inte {word}" for word in query.unwanted)])
 
 
-def dated(publisher: str, date: Optional[str]) -> str:
-    """Who published a source, with the date that it gives itself."""
-    return f"{publisher}, {date}" if date else publisher
+def cited(source: records.Source) -> Source:
+    """A source as a reply shows it: its date, as it gives it itself, stands with who published it."""
+    publisher = f"{source.publisher}, {source.date}" if source.date else source.publisher
+    return Source(source.title, publisher, source.url)
 
 
 def shortened(text: str, words: int) -> str:

@@ -52,7 +52,8 @@ class FeedbackRow(Base):
 
 
 class UnansweredQuestionRow(Base):
-    """A question that a person left to the editors, personal data masked; nothing says who it was."""
+    """A question that a person left to the editors. Nothing says who it was, unless the text does: identity numbers,
+    phone numbers and e-mail addresses are masked, names are not."""
 
     __tablename__ = "unanswered_question"
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 from typing import Dict, FrozenSet, Mapping, Tuple
 
 from ruamel.yaml import YAML
 
-from bot.swedish.analyzer import analyse
+from bot.swedish.analyzer import analyse, is_word
 from bot.swedish.phrases import one_slip
 from bot.swedish.text import fold
 
@@ -16,13 +17,15 @@ PHRASES = Path(__file__).with_name("follow_ups.yml")
 KINDS = ("why", "source", "more", "example", "guide")
 _LONGEST = 9  # words
 _SHORTEST_MISSPELT = 6  # letters
+# "Vad är en rapport?" asks for no report.
+_ASKS_WHAT_IT_IS = re.compile(r"\W*vad (?:ar|betyder|menas med|innebar) (?:en|ett)\b")
 
 
 def kind_of(text: str) -> str:
     """One of KINDS, or "" when the message stands on its own."""
     words = _words(text)
     known = _known()
-    if not words or len(text.split()) > _LONGEST:
+    if not words or len(text.split()) > _LONGEST or _ASKS_WHAT_IT_IS.match(fold(text)):
         return ""
     if words in known:
         return known[words]
@@ -32,7 +35,8 @@ def kind_of(text: str) -> str:
 
 def _misspelt(written: Tuple[str, ...], meant: Tuple[str, ...]) -> bool:
     return len(written) == len(meant) and all(
-        one == other or len(other) >= _SHORTEST_MISSPELT and one_slip(other, one) for one, other in zip(written, meant)
+        one == other or len(other) >= _SHORTEST_MISSPELT and one_slip(other, one) and not is_word(one)
+        for one, other in zip(written, meant)
     )
 
 
@@ -43,9 +47,9 @@ def _known() -> Dict[Tuple[str, ...], str]:
 
 
 def _words(text: str) -> Tuple[str, ...]:
-    """Folded lemmas in order, without what says nothing."""
-    words = ((fold(word.text), fold(word.lemma)) for word in analyse(text))
-    return tuple(lemma for word, lemma in words if word not in _ignored())
+    """Folded words in order, without what says nothing."""
+    words = (fold(word.text) for word in analyse(text))
+    return tuple(word for word in words if word not in _ignored())
 
 
 @functools.lru_cache(maxsize=1)

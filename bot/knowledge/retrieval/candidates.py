@@ -1,4 +1,4 @@
-"""The entries that are worth ranking: all that pass the filters while they are few, else those with most words."""
+"""The entries that are worth ranking: all that pass the filters while they are few, else those of rare words."""
 
 from __future__ import annotations
 
@@ -77,5 +77,6 @@ def _allowed(kind: str, values: Sequence[str]) -> List[str]:
 
 def marks(kind: str, values: Iterable[str]) -> List[str]:
     if kind == "year":
-        return [mark for value in values for mark in documents.year_marks(*years.span(value))]
+        found = [mark for value in values for mark in documents.year_marks(*years.span(value))]
+        return found or [documents.mark("year", "none")]  # before the first year that content may have
     return [documents.mark(kind, value) for value in values]

@@ -109,7 +109,13 @@ def _marks(kind: str, values: Mapping[str, Any]) -> Iterable[str]:
         for filtered, column in _FILTERED.items():
             found = values[column]
             yield from (mark(filtered, value) for value in ([found] if isinstance(found, str) else found or ()))
+        if values["municipality"] and not values["region"]:
+            yield mark("region", _region_of(values["municipality"]))
         yield from (mark(PARTNER, _by_partner()[name]) for name in values["partners"] if name in _by_partner())
+
+
+def _region_of(municipality: str) -> str:
+    return register.region_names_by_code()[register.municipalities()[municipality].region_code]
 
 
 @functools.lru_cache(maxsize=1)

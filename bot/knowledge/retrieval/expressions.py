@@ -31,6 +31,7 @@ def without(wanted: Part, unwanted: Part) -> Expression:
 
 def _joined(operator: str, parts: Iterable[Part]) -> Part:
     found = tuple(dict.fromkeys(parts))
+    assert found, f"{operator} of nothing"
     return found[0] if len(found) == 1 else Expression(operator, found)
 
 

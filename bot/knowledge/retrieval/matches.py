@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.knowledge.retrieval.candidates import Pool, marks, passing, pool
 from bot.knowledge.retrieval.documents import word_token
+from bot.knowledge.retrieval.expressions import all_of
 from bot.knowledge.retrieval.fulltext import Hit, count
 from bot.knowledge.retrieval.query import Query
 from bot.knowledge.retrieval.ranking import Weigher, Word, fits
@@ -30,23 +31,20 @@ PLACE = "municipality"
 # A question is ours by its words, by how much of them an entry has, and by wishes that only our subject has.
 # The proportions are a logistic regression's over judged queries.
 COVERED, LITERAL, WISHED, MOST_WISHED, OURS = 0.4, 1.4, 0.7, 2, 0.5
-ALMOST = 10
 # Hits are counted up to here; a total of this means "at least".
 MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
 class Found:
-    """Ids, best first: `results` pass every filter, `almost` those of place and year and fit the rest best.
+    """Ids, best first: `results` pass every filter; `ranking` has those, too, that pass those of place and year.
 
-    `ranking` has both, as they fit. Without results `emptied_by` is the kind of filter whose loss gives the ids in
-    `nearby`.
+    Without results `nearby` has what is left when a filter is let go, the one named in `emptied_by` first.
     """
 
     query: Query
     results: Tuple[str, ...] = ()
     total: int = 0
-    almost: Tuple[str, ...] = ()
     nearby: Tuple[str, ...] = ()
     emptied_by: str = ""
     ranking: Tuple[str, ...] = ()
@@ -84,8 +82,7 @@ class Matches:
         return Found(
             self._query,
             results=tuple(hit.id for hit in ranked if hit.id in strict),
-            total=len(strict) if self._pool.complete or not self._query.filters else self._count(),
-            almost=tuple(hit.id for hit in ranked if hit.id in loose)[:ALMOST],
+            total=len(strict) if self._pool.complete or self._is_by_words() else self._count(),
             ranking=tuple(hit.id for hit in ranked if hit.id in strict | loose),
         )
 
@@ -104,17 +101,25 @@ class Matches:
 
     def _passing_all(self) -> Set[str]:
         """Entries that have every wish, or when there is no filter at all enough of the words."""
-        if self._query.filters or not self._words:
+        if not self._is_by_words():
             return {hit.id for hit in self._pool.hits if all(_has(hit, wish) for wish in self._wishes.values())}
-        return {identity for identity, fit in self._fits.items() if fit.covered > ENOUGH[self._kind]}
+        return set(self.with_enough_words())
+
+    def with_enough_words(self) -> Tuple[str, ...]:
+        """Ids, best first, of the entries that have enough of the words, whatever they are wished to be."""
+        ranked = sorted(self._pool.hits, key=self._order)
+        return tuple(hit.id for hit in ranked if self._fits[hit.id].covered > ENOUGH[self._kind])
+
+    def _is_by_words(self) -> bool:
+        return bool(self._words) and not self._query.filters
 
     def _others(self) -> Set[str]:
         """Entries that don't pass all wishes, or don't have enough of the words, but fit in some way."""
         return {identity for identity, fit in self._fits.items() if fit.score > 0} - self._passing_all()
 
     def _count(self) -> int:
-        wished = passing(self._kind, self._query, self._query.filters, self._unwanted)
-        return count(self._session, wished, MOST_COUNTED)
+        wished = [wish.expression() for wish in self._wishes.values()]
+        return count(self._session, all_of([self._firm, *wished]), MOST_COUNTED)
 
 
 def _has(hit: Hit, wish: Word) -> bool:
