@@ -36,12 +36,10 @@ def more_reply(answer: Answer, labels: Texts, guide_titles: Texts) -> Reply:
 
 
 def sources_reply(answer: Answer, labels: Texts, guide_titles: Texts) -> Reply:
-    """Every source with its date, and when the answer was last checked against them."""
-    lines = [f"Svaret ”{answer.label}” bygger på {_number(len(answer.sources))}:"]
-    for position, source in enumerate(map(cited, answer.sources), 1):
-        lines.append(f"[{position}] {source.title}, {source.publisher}")
-    lines += _legal(answer) or [f"Svaret kontrollerades senast {answer.checked.isoformat()}."]
-    return _said(answer, lines, _onward(answer, "more", labels, guide_titles))
+    """That every source stands below, and when the answer was last checked against them."""
+    lead = f"Svaret ”{answer.label}” bygger på {_number(len(answer.sources))}."
+    checked = _legal(answer) or [f"Svaret kontrollerades senast {answer.checked.isoformat()}."]
+    return _said(answer, [lead, *checked], _onward(answer, "more", labels, guide_titles))
 
 
 FOLLOW_UPS: Dict[str, Callable[[Answer, Texts, Texts], Reply]] = {

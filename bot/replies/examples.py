@@ -58,7 +58,8 @@ def removals(query: Query) -> List[Choice]:
 def nothing_found(query: Query, emptied_by: str, nearby: Sequence[Example]) -> Reply:
     """Says which filter emptied the list and offers the nearest that has hits."""
     asked = describe(query)
-    lead = f"Jag hittade inget exempel ({asked})." if asked else "Jag hittade inget exempel på det du skrev."
+    fitting = f"som stämmer med {asked}" if query.filters else f"({asked})" if asked else "på det du skrev"
+    lead = f"Jag hittade inget exempel {fitting}."
     if not nearby:
         return Reply(
             "examples", f"{lead} Prova att söka bredare, eller be om alla exempel.",
