@@ -6,7 +6,7 @@ from typing import Any, Dict, Mapping, Optional
 
 from actions.base import GuidenAction, Outcome, Turn
 from actions.lists import remembered_query, show, show_guides, show_similar
-from bot.knowledge.retrieval.narrow import add, narrow, remove
+from bot.knowledge.retrieval.narrow import add, allow_words, narrow, remove
 from bot.knowledge.retrieval.query import Query
 from bot.swedish.list_requests import wants_similar
 
@@ -60,6 +60,8 @@ def _asked(turn: Turn) -> Query:
         return previous
     if "add" in changes:
         return add(previous, changes["add"])
+    if changes.get("allow_words"):
+        return allow_words(previous)
     if "remove" in changes or "allow" in changes:
         return remove(previous, changes.get("remove", {}), changes.get("allow", {}))
     return Query(filters=changes.get("filters", {}))

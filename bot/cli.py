@@ -120,8 +120,9 @@ def search(kind: str, file: TextIO) -> None:
     from bot.knowledge.search import described
 
     warm_up()
-    for line in _lines(file):
-        _print_json(described(kind, line))
+    with database_explained():
+        for line in _lines(file):
+            _print_json(described(kind, line))
 
 
 @main.command()

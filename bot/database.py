@@ -19,8 +19,13 @@ from bot.settings import settings
 # Seconds until a lost database is reported instead of waited for.
 CONNECT_TIMEOUT = 5
 
-# What a database that is away, locked or without tables raises; OSError when an SQLite file's folder can't be made.
-DATABASE_ERRORS = (sa.exc.SQLAlchemyError, OSError)
+
+class NoFolder(Exception):
+    """The folder of an SQLite file can't be made."""
+
+
+# What a database that is away, locked or without tables raises.
+DATABASE_ERRORS = (sa.exc.SQLAlchemyError, NoFolder)
 
 Base = declarative_base(
     metadata=sa.MetaData(
@@ -53,7 +58,7 @@ def create_engine(address: str) -> Engine:
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
         if url.database and url.database != ":memory:":
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(Path(url.database).parent)
         engine = sa.create_engine(url, future=True, hide_parameters=True, connect_args={"timeout": CONNECT_TIMEOUT})
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
@@ -64,6 +69,13 @@ def create_engine(address: str) -> Engine:
         pool_pre_ping=True,
         connect_args={"connect_timeout": CONNECT_TIMEOUT},
     )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise NoFolder(folder) from None
 
 
 def _prepare_sqlite(connection, _record) -> None:

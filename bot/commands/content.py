@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Optional
@@ -29,6 +30,8 @@ def import_(path: Path) -> None:
             report = import_content(path, told)
     except ContentError as error:
         raise click.ClickException(f"Inget lästes in.\n{error}") from None
+    except OSError:
+        raise click.ClickException(f"Inget lästes in.\n{path}: går inte att läsa") from None
     click.echo(f"{report.added} nya, {report.changed} ändrade, {report.unchanged} oförändrade.")
 
 
@@ -36,16 +39,30 @@ def import_(path: Path) -> None:
 @click.argument("path", type=click.Path(path_type=Path), required=False)
 def export(path: Optional[Path]) -> None:
     """Skriv ut allt innehåll som YAML, eller exemplen som .csv eller .xlsx."""
-    from bot.knowledge.exporter import write_file, write_yaml
+    from bot.knowledge.exporter import write_file
 
     with database_explained():
         if path is None:
-            write_yaml(sys.stdout)
+            _print_all()
             return
         try:
             write_file(path)
         except ContentError as error:
             raise click.ClickException(f"Inget skrevs ut.\n{error}") from None
+
+
+def _print_all() -> None:
+    from bot.knowledge.exporter import write_yaml
+
+    try:
+        write_yaml(sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads has had enough; click ends the command
+        raise
+    except OSError:
+        # Python would try once more at its end, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.ClickException("Det går inte att skriva ut allt. Är disken full?") from None
 
 
 @click.command()
@@ -64,7 +81,7 @@ def history(kind: str, identity: str) -> None:
         except NoSuchEntry:
             found = []
     if not (found or to_come):
-        raise click.ClickException(f"Det finns inget med id {identity} bland {kind}.")
+        raise click.ClickException(f"Det finns inget med id {identity} bland {FOUND[kind].labels}.")
     for line in told(found, to_come):
         click.echo(line)
 
@@ -75,14 +92,21 @@ def history(kind: str, identity: str) -> None:
 @click.argument("number", type=int)
 def restore(kind: str, identity: str, number: int) -> None:
     """Gör en tidigare version till den som gäller, som en ny version."""
-    from bot.knowledge.editing import ChangedMeanwhile, NoSuchEntry
+    from bot.knowledge.editing import AlreadyThere, ChangedMeanwhile, NoSuchEntry
     from bot.knowledge.history import restore as bring_back
 
     try:
         with database_explained():
             new = bring_back(FOUND[kind].name, identity, number, BY)
     except NoSuchEntry:
-        raise click.ClickException(f"Det finns ingen version {number} av {identity} bland {kind}.") from None
+        raise click.ClickException(
+            f"Det finns ingen version {number} av {identity} bland {FOUND[kind].labels}."
+        ) from None
+    except AlreadyThere:
+        raise click.ClickException(
+            f"{identity} är borttagen men har en version som ska gälla senare, eller så har någon annan just tagit "
+            f"tillbaka den. Inget ändrades. Se guiden history {kind} {identity}."
+        ) from None
     except ChangedMeanwhile:
         raise click.ClickException("Någon annan ändrade samtidigt. Se guiden history och försök igen.") from None
     except ContentError as error:

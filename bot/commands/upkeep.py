@@ -1,4 +1,4 @@
-"""The commands that tell an editor what needs to be looked at: old checks and links that lead nowhere."""
+"""The commands that tell an editor what needs to be looked at: old checks, links that lead nowhere, questions."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from bot.database import today
 from bot.knowledge.link_check import Result, State
 
 TIMEOUT = 15.0  # seconds
+MOST_DAYS = 36_500  # a century
+LARGEST_ID = 2**31 - 1  # of PostgreSQL's integers
 
 
 @click.command()
-@click.option("--days", default=365, show_default=True, type=click.IntRange(min=0), help="Så många dagar är för länge.")
+@click.option(
+    "--days", default=365, show_default=True, type=click.IntRange(0, MOST_DAYS), help="Så många dagar är för länge."
+)
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Räkna från den här dagen i stället för i dag.")
 def reminders(days: int, day: Optional[dt.datetime]) -> None:
     """Visa vad som inte har kontrollerats på länge, det äldsta först."""
@@ -25,7 +29,8 @@ def reminders(days: int, day: Optional[dt.datetime]) -> None:
     with database_explained():
         found = find(days, day.date() if day else today())
     if not found:
-        click.echo(f"Allt är kontrollerat de senaste {days} dagarna.")
+        when = f"de {days} dagarna före {day:%Y-%m-%d}" if day else f"de senaste {days} dagarna"
+        click.echo(f"Allt är kontrollerat {when}.")
         return
     rows = [(each.kind, each.id, each.title, str(each.checked or "aldrig")) for each in found]
     for line in _table([("Slag", "Id", "Titel", "Kontrollerat"), *rows]):
@@ -82,7 +87,33 @@ def _write(file: TextIO, results: Sequence[Result], used: Mapping[str, Sequence[
     rows.writerow(["läge", "adress", "orsak", "leder till", "används i"])
     for each in results:
         cells = (each.state.value, each.address, each.detail, each.leads_to, ", ".join(used[each.address]))
-        rows.writerow(map(text_cell, cells))
+        rows.writerow(text_cell(cell or None) for cell in cells)
+
+
+@click.command()
+@click.option("--delete", "identity", metavar="ID", type=click.IntRange(1, LARGEST_ID), help="Ta bort en fråga.")
+def questions(identity: Optional[int]) -> None:
+    """Visa frågor som besökare har lämnat obesvarade, den äldsta först."""
+    from bot.submissions import store
+
+    with database_explained():
+        if identity is not None:
+            if not store.delete_question(identity):
+                raise click.ClickException(f"Det finns ingen fråga med id {identity}.")
+            click.echo(f"Fråga {identity} är borttagen.")
+            return
+        found = store.questions()
+    if not found:
+        click.echo("Det finns inga obesvarade frågor.")
+        return
+    rows = [(str(each.id), f"{each.asked_at:%Y-%m-%d}", each.channel, _on_a_line(each.text)) for each in found]
+    for line in _table([("Id", "Dag", "Kanal", "Fråga"), *rows]):
+        click.echo(line)
+
+
+def _on_a_line(text: str) -> str:
+    """Without what a terminal would obey."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def _table(rows: Sequence[Sequence[str]]) -> List[str]:
@@ -90,4 +121,4 @@ def _table(rows: Sequence[Sequence[str]]) -> List[str]:
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
 
 
-COMMANDS = (reminders, links)
+COMMANDS = (reminders, links, questions)

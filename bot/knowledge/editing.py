@@ -69,31 +69,31 @@ def remove(kind: str, identity: str, expected: int, by: Optional[str]) -> None:
     """Take an entry away; its last version is kept and can be restored.
 
     Raises:
-        ContentError: answers name it.
+        ContentError: answers name it, or will in a version to come.
         NoSuchEntry, ChangedMeanwhile: as for `update`.
     """
     with _one_change() as session:
         row = _current(session, BY_NAME[kind], identity, expected)
-        named_by = naming(session, kind, identity)
-        if named_by:
-            raise ContentError([f"{identity}: svaret {answer} hänvisar hit" for answer in named_by])
         last = version(BY_NAME[kind], row)
         session.delete(row)
         session.flush()
         keep(session, [last], by)
         with Indexer(session) as index:
             index.remove(kind, [identity])
+        _check_unnamed(session, kind, identity)
 
 
 def cancel(kind: str, identity: str, day: dt.date) -> None:
     """Forget an upcoming version.
 
     Raises:
+        ContentError: answers to come name what would not be there.
         NoSuchEntry: there is none for that day.
     """
     with session_scope() as session:
         if not forget(session, kind, identity, day):
             raise NoSuchEntry(identity)
+        _check_unnamed(session, kind, identity)
 
 
 @contextlib.contextmanager
@@ -105,6 +105,13 @@ def _one_change() -> Iterator[Session]:
         raise ChangedMeanwhile from None
     except IntegrityError:  # two published the same id at the same time
         raise AlreadyThere from None
+
+
+def _check_unnamed(session: Session, kind: str, identity: str) -> None:
+    """What has just been taken away may be named by no answer that is valid without it."""
+    named_by = naming(session, kind, identity)
+    if named_by:
+        raise ContentError([f"{identity}: svaret {answer} hänvisar hit" for answer in named_by])
 
 
 def _current(session: Session, kind: Kind, identity: str, expected: int) -> Any:

@@ -8,6 +8,7 @@ from typing import Dict, List, Literal, Optional
 
 import pydantic
 
+from bot.knowledge import filters
 from bot.knowledge.fields import Entry, day, identifier, web_address
 from bot.swedish import register
 
@@ -28,6 +29,10 @@ RequirementType = Literal[
 ]
 
 MAX_ANSWER_WORDS = 90
+# More than anybody writes, and less than makes an entry too long for PostgreSQL's full-text index (1 MB).
+MAX_ITEMS, MAX_PHRASE = 50, 200
+# The widths of columns, which PostgreSQL holds to.
+MAX_SOURCE_KEY, MAX_TOPIC, MAX_NOTICE_KEY = 60, 60, 40
 
 # Swedish values that earlier collections of examples used.
 OLDER_VALUES = {
@@ -44,8 +49,12 @@ OLDER_VALUES = {
 }
 
 
+class Phrase(pydantic.ConstrainedStr):
+    max_length = MAX_PHRASE
+
+
 class Source(Entry):
-    key: str
+    key: str = pydantic.Field(max_length=MAX_SOURCE_KEY)
     title: str
     publisher: str
     url: str
@@ -61,6 +70,8 @@ class NextStep(Entry):
     examples: Optional[Dict[str, str]]
     guide: Optional[str]
 
+    _filters = pydantic.validator("examples", allow_reuse=True)(filters.known)
+
     @pydantic.root_validator(skip_on_failure=True)
     def _exactly_one(cls, values):
         if sum(value is not None for value in values.values()) != 1:
@@ -70,17 +81,17 @@ class NextStep(Entry):
 
 class Answer(Entry):
     id: str
-    topic: str
+    topic: str = pydantic.Field(max_length=MAX_TOPIC)
     label: str
     text: str
     why: Optional[str]
     more: Optional[str]
     certainty: Literal["law", "published", "general"]
     legal: bool
-    paragraphs: List[str] = []
+    paragraphs: List[str] = pydantic.Field([], max_items=MAX_ITEMS)
     checked: dt.date
-    sources: List[str] = pydantic.Field(min_items=1)
-    related: List[str] = []
+    sources: List[str] = pydantic.Field(min_items=1, max_items=MAX_ITEMS)
+    related: List[str] = pydantic.Field([], max_items=MAX_ITEMS)
     next_steps: List[NextStep] = pydantic.Field([], max_items=3)
     valid_from: Optional[dt.date]
 
@@ -110,13 +121,13 @@ class Guide(Entry):
     id: str
     title: str
     publisher: str
-    year: Optional[int]
+    year: Optional[int] = pydantic.Field(ge=filters.EARLIEST_YEAR, le=filters.LATEST_YEAR)
     year_note: Optional[str]
     url: str
     audience: str
-    topics: List[str]
+    topics: List[Phrase] = pydantic.Field(max_items=MAX_ITEMS)
     summary: str
-    search_phrases: List[str] = []
+    search_phrases: List[Phrase] = pydantic.Field([], max_items=MAX_ITEMS)
     checked: Optional[dt.date]
     valid_from: Optional[dt.date]
 
@@ -136,17 +147,17 @@ class Example(Entry):
     method: Method
     contract_type: ContractType
     sector: str
-    sectors: List[str] = []
-    target_groups: List[str] = []
-    target_group_types: List[TargetGroup] = []
+    sectors: List[str] = pydantic.Field([], max_items=MAX_ITEMS)
+    target_groups: List[Phrase] = pydantic.Field([], max_items=MAX_ITEMS)
+    target_group_types: List[TargetGroup] = pydantic.Field([], max_items=MAX_ITEMS)
     requirement: str
-    requirement_types: List[RequirementType] = []
+    requirement_types: List[RequirementType] = pydantic.Field([], max_items=MAX_ITEMS)
     result: Optional[str]
-    partners: List[str] = []
+    partners: List[Phrase] = pydantic.Field([], max_items=MAX_ITEMS)
     source_url: str
     source_title: str
     source_date: Optional[dt.date]
-    search_phrases: List[str] = []
+    search_phrases: List[Phrase] = pydantic.Field([], max_items=MAX_ITEMS)
     checked: Optional[dt.date]
 
     _days = pydantic.validator("source_date", "checked", pre=True, allow_reuse=True)(day)
@@ -181,7 +192,7 @@ class Example(Entry):
 
 
 class Notice(Entry):
-    key: str
+    key: str = pydantic.Field(max_length=MAX_NOTICE_KEY)
     text: str
     as_of: dt.date
 

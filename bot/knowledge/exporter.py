@@ -44,11 +44,15 @@ def write_file(path: Path) -> None:
     write = _WRITERS.get(path.suffix.lower())
     if write is None:
         raise ContentError([f"{path}: filens namn ska sluta på {', '.join(_WRITERS)}"])
-    unfinished = path.with_name(f".{path.name}.tmp")
     try:
-        file = unfinished.open("wb")
+        _replace(path, write)
     except OSError:
         raise ContentError([f"{path}: filen går inte att skriva"]) from None
+
+
+def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    unfinished = path.with_name(f".{path.name}.tmp")
+    file = unfinished.open("wb")
     try:
         with file:
             write(file)

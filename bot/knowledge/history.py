@@ -54,6 +54,7 @@ def restore(kind: str, identity: str, number: int, by: Optional[str]) -> int:
 
     Raises:
         NoSuchEntry: there is no such version.
+        AlreadyThere: the entry was removed but has a version to come, or somebody else restored it at the same time.
         ContentError: it no longer fulfils what an entry must, or names what is gone.
         ChangedMeanwhile: somebody else changed the entry at the same time.
     """

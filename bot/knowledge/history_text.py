@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from typing import Any, Iterator, List, Mapping, Sequence
+from typing import Any, Iterator, List, Mapping, Optional, Sequence
 
 from bot.knowledge.history import Version
 
 
 def told(versions: Sequence[Version], to_come: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """The last one to come first, each with what it changed of the one before it."""
-    current = versions[0].fields if versions and versions[0].replaced_at is None else {}
+    is_there = bool(versions) and versions[0].replaced_at is None
+    current = versions[0].fields if is_there else {}
     for before, fields in reversed(list(zip([current, *to_come], to_come))):
         yield f"Från {fields['valid_from']} (ännu inte gällande)"
         yield from _indented(before, fields)
+    if versions and not is_there:
+        yield f"Borttagen {_moment(versions[0].replaced_at)}, av {versions[0].replaced_by or 'okänd'}"
     for position, version in enumerate(versions):
         yield _heading(version)
         if position + 1 < len(versions):
@@ -23,9 +27,12 @@ def told(versions: Sequence[Version], to_come: Sequence[Mapping[str, Any]]) -> I
 
 
 def _heading(version: Version) -> str:
-    when = f"{version.changed_at:%Y-%m-%d %H:%M} UTC" if version.changed_at else "okänt när"
     state = " (gäller nu)" if version.replaced_at is None else ""
-    return f"Version {version.number}{state}, {when}, av {version.changed_by or 'okänd'}"
+    return f"Version {version.number}{state}, {_moment(version.changed_at)}, av {version.changed_by or 'okänd'}"
+
+
+def _moment(when: Optional[dt.datetime]) -> str:
+    return f"{when:%Y-%m-%d %H:%M} UTC" if when else "okänt när"
 
 
 def _indented(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Iterable, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.database import session_scope, today
 from bot.knowledge import models
 from bot.knowledge.content import Checked, Reading, Told, files
-from bot.knowledge.files.problems import ContentError, Place, Problems
+from bot.knowledge.files.problems import ContentError, Place, Problems, fault
 from bot.knowledge.kinds import Kind
 from bot.knowledge.references import Known, Reference, references
 from bot.knowledge.retrieval.index import BATCH, Indexer, rebuild
@@ -45,7 +46,7 @@ def import_content(path: Path, told: Told = lambda _: None) -> Report:
             _store_places(session)
             with Indexer(session) as index:
                 return _Import(session, index).run(path, told)
-    except StaleDataError:
+    except (StaleDataError, IntegrityError):  # what was there was changed, or what was not has been added
         raise ContentError(["Någon annan ändrade innehållet samtidigt. Läs in en gång till."]) from None
 
 
@@ -133,7 +134,10 @@ def _digest(read: Iterable[Path]) -> str:
     read_by = (file for pattern in READ_BY for file in sorted(PROJECT_ROOT.glob(pattern)))
     digest = hashlib.sha256()
     for file in (*sorted(read), *read_by):
-        digest.update(str(file).encode() + file.read_bytes())
+        try:
+            digest.update(str(file).encode() + file.read_bytes())
+        except OSError:
+            raise fault(file, 1, "filen går inte att öppna") from None
     return digest.hexdigest()
 
 

@@ -33,7 +33,7 @@ class Kind(NamedTuple):
         return "valid_from" in self.entry.__fields__
 
 
-# In the order in which they are written out: what others name comes first.
+# In the order in which they are written out; an import takes them in any, and looks at what is named when all is read.
 _ALL = (
     Kind("sources", "source", "källa", "källor", entries.Source, models.SourceRow, "key", False, "key"),
     Kind("answers", "answer", "svar", "svar", entries.Answer, models.AnswerRow, tell_tale="certainty"),

@@ -91,7 +91,7 @@ async def _check(session: ClientSession, address: str) -> Result:
     except asyncio.TimeoutError:
         detail = "svarar inte i tid"
     except aiohttp.TooManyRedirects:
-        detail = "skickar runt i en cirkel"
+        detail = "skickar runt i cirkel"
     except (aiohttp.ClientConnectorCertificateError, ssl.CertificateError):
         detail = "certifikatet godtas inte"
     except (aiohttp.ClientError, OSError, ValueError):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.knowledge.kinds import BY_NAME
 from bot.knowledge.models import AnswerRow
-from bot.knowledge.upcoming import ALWAYS, first_days
+from bot.knowledge.upcoming import ALWAYS, first_days, upcoming
 
 _NAMED = {"source": "källan", "answer": "svaret", "guide": "guiden"}
 
@@ -53,6 +53,10 @@ class Known:
 
 
 def naming(session: Session, kind: str, identity: str) -> List[str]:
-    """Ids of the answers that name an entry."""
-    rows = session.execute(sa.select(AnswerRow.id, AnswerRow.sources, AnswerRow.related, AnswerRow.next_steps)).all()
-    return [row.id for row in rows if row.id != identity and Reference(kind, identity) in references(row._mapping)]
+    """Ids of the answers that name an entry which isn't there, now or when an upcoming version takes effect."""
+    named, known = Reference(kind, identity), Known(session)
+    now = session.execute(sa.select(AnswerRow.id, AnswerRow.sources, AnswerRow.related, AnswerRow.next_steps)).all()
+    versions: List[Mapping[str, Any]] = [*(row._mapping for row in now), *upcoming(session, BY_NAME["answer"])]
+    others = [each for each in versions if (kind, identity) != ("answer", each["id"])]
+    hanging = [each for each in others if named in references(each) and known.missing([named], each.get("valid_from"))]
+    return list(dict.fromkeys(each["id"] for each in hanging))

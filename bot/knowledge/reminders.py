@@ -24,7 +24,8 @@ class Reminder:
 
 def reminders(days: int, on: dt.date) -> List[Reminder]:
     """What was last checked more than so many days before `on`, or never, oldest first."""
-    found = [each for kind in FOUND.values() for each in _of(kind, on - dt.timedelta(days))]
+    limit = dt.date.fromordinal(max(1, on.toordinal() - days))  # 1 is the first day there is
+    found = [each for kind in FOUND.values() for each in _of(kind, limit)]
     return sorted(found, key=lambda each: (each.checked or dt.date.min, each.kind, each.id))
 
 

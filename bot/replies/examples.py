@@ -45,9 +45,11 @@ def _narrowing(values: Sequence[Tuple[str, str, int]]) -> List[Choice]:
 
 
 def removals(query: Query) -> List[Choice]:
-    """One choice for each filter that can be taken away."""
+    """One choice for each filter that can be taken away, and one for all unwanted words."""
     wanted = [("Ta bort", "remove", query.filters), ("Ta med", "allow", query.excluded)]
-    return [
+    unwanted = " och ".join(query.unwanted_as_written)
+    words = [Choice(f"Ta med: {unwanted}", "search_examples", {"allow_words": True})] if unwanted else []
+    return words + [
         Choice(f"{verb}: {label(kind, value)}", "search_examples", {key: {kind: [value]}})
         for verb, key, filters in wanted
         for kind, values in filters.items()

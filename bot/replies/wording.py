@@ -11,7 +11,7 @@ def describe(query: Query) -> str:
     """The filters in words: "IOP, Region Skåne, från 2019, inte bygg"."""
     wanted = [label(kind, value) for kind, values in query.filters.items() for value in values]
     unwanted = [f"inte {label(kind, value)}" for kind, values in query.excluded.items() for value in values]
-    return ", ".join([*wanted, *unwanted, *(f"inte {word}" for word in query.unwanted)])
+    return ", ".join([*wanted, *unwanted, *(f"inte {phrase}" for phrase in query.unwanted_as_written)])
 
 
 def cited(source: records.Source) -> Source:

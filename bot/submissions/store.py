@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import secrets
-from typing import Mapping, Optional
+from dataclasses import dataclass
+from typing import List, Mapping, Optional
 
 import sqlalchemy as sa
 
@@ -92,3 +94,28 @@ def leave_question(text: str, channel: str) -> None:
     """Keep a question for the editors, without what tells who asked it."""
     with session_scope() as session:
         session.add(UnansweredQuestionRow(text=mask(text), channel=channel))
+
+
+@dataclass(frozen=True)
+class Question:
+    """One that nobody has dealt with yet; `asked_at` is UTC."""
+
+    id: int
+    text: str
+    channel: str
+    asked_at: dt.datetime
+
+
+def questions() -> List[Question]:
+    """What was left to the editors, oldest first."""
+    row = UnansweredQuestionRow
+    wanted = sa.select(row.id, row.text, row.channel, row.created_at).order_by(row.created_at, row.id)
+    with session_scope() as session:
+        return [Question(*each) for each in session.execute(wanted)]
+
+
+def delete_question(identity: int) -> bool:
+    """Delete one that has been dealt with; False when there is none with that id."""
+    with session_scope() as session:
+        deleted = session.execute(sa.delete(UnansweredQuestionRow).where(UnansweredQuestionRow.id == identity))
+        return deleted.rowcount == 1

@@ -35,10 +35,16 @@ def _same_span(one: Entity, other: Entity) -> bool:
 # -- negation --------------------------------------------------------------------------------------
 
 _NOT = re.compile(
-    r"(?:(?<!\bni )(?<!\bdet )(?<!\bman )(?<!\bvi )(?<!\bdu )\b(?:inte|ej|inga|inget|ingen)|"  # "har ni inte …?" asks
-    r"\b(?:utom|förutom|exklusive|utan|bortsett från|annat än|andra än))"
-    r"\s+(?:(?:i|på|inom|från|för|med|om|av|till|hos|just|några|någon|något|de|den|det|gäller|gällande)\s+"
-    r"(?:(?:de|den|det)\s+)?(?:(?:tre|stora)\s+)?)?$"
+    r"\b(?:(inte|ej|icke|inga|inget|ingen)"
+    r"|utom|förutom|exklusive|utan|bortsett från|med undantag (?:för|av)|(?:annat|annan|andra) än)\s+"
+    r"(?:(?:är|e|ä|va|var|vara|varit|ligger|ligga|låg|kommer|ha|(?<=\bsom inte )har|se"
+    r"|gäller|gällde|gälla|handlar|handlade|handla)\s+)?"
+    r"(?:(?:i|på|inom|från|för|med|om|av|till|hos|just|några|någon|något|de|den|det|gällande|tre|stora)\s+){0,3}$"
+)
+# "Har ni inte …?" asks for it, and "det behöver inte vara …" leaves it open.
+_NOT_A_NO = re.compile(
+    r"\b(?:ni|man|vi|du|behöver|måste|vet"
+    r"|(?:finns|fanns|är|var|blir|blev|har|kan|ska|skulle|får|bör|borde|gäller|går)\s+det)\s+$"
 )
 _AND = re.compile(r"\s*(?:och|eller|samt|/)\s*")
 
@@ -48,13 +54,21 @@ def _with_negation(text: str, entities: List[Entity]) -> List[Entity]:
     lower = text.lower()
     result: List[Entity] = []
     for entity in entities:
-        negated = bool(_NOT.search(lower[: entity.start]))
+        negated = negation_start(lower, entity) < entity.start
         if result and result[-1].negated:
             between = lower[result[-1].end : entity.start]
             joined = entity.start == result[-1].start or bool(_AND.fullmatch(between))
             negated = joined or negated and not between.strip().startswith("utan")  # "inte bygg utan städ"
         result.append(entity._replace(negated=negated))
     return result
+
+
+def negation_start(text: str, entity: Entity) -> int:
+    """Where the "inte" or "utom" just before an entity begins; where the entity does, when there is none."""
+    before = text[: entity.start].lower()
+    found = _NOT.search(before)
+    asks = found and found.group(1) and _NOT_A_NO.search(before[: found.start()])
+    return found.start() if found and not asks else entity.start
 
 
 # -- vocabulary ------------------------------------------------------------------------------------

@@ -14,9 +14,9 @@ from click.testing import CliRunner, Result
 from ruamel.yaml import YAML
 
 from bot import cli
-from bot.knowledge.editing import publish, update
+from bot.knowledge.editing import publish, remove, update
 from bot.settings import PROJECT_ROOT
-from tests.knowledge.samples import ANSWER, EXAMPLE
+from tests.knowledge.samples import ANSWER, EXAMPLE, GUIDE
 from tests.ports import free_port
 
 
@@ -136,6 +136,25 @@ def test_restore_brings_a_version_back() -> None:
 def test_what_never_was_ends_in_1(arguments: tuple) -> None:
     done = guiden(*arguments)
     assert done.exit_code == 1 and "finns-ej" in done.output
+    assert "bland guider." in done.output
+
+
+@pytest.mark.usefixtures("database")
+def test_history_tells_of_a_removal() -> None:
+    publish("guide", GUIDE, "eva")
+    remove("guide", GUIDE["id"], 1, "bo")
+    removal, version, _ = guiden("history", "guides", GUIDE["id"]).output.splitlines()
+    assert removal.startswith("Borttagen 20") and removal.endswith(" UTC, av bo")
+    assert version.startswith("Version 1, 20") and version.endswith(", av eva")
+
+
+@pytest.mark.usefixtures("database")
+def test_what_is_removed_but_to_come_again_is_not_restored() -> None:
+    publish("guide", GUIDE, None)
+    update("guide", GUIDE["id"], {**GUIDE, "valid_from": "2999-01-01"}, 1, None)
+    remove("guide", GUIDE["id"], 1, None)
+    done = guiden("restore", "guides", GUIDE["id"], 1)
+    assert done.exit_code == 1 and "har en version som ska gälla senare" in done.output
 
 
 # -- a database that is away ---------------------------------------------------------------------------
@@ -146,6 +165,8 @@ COMMANDS = [
     ("export",),
     ("reminders",),
     ("links",),
+    ("questions",),
+    ("search", "examples", "README.md"),
     ("history", "answers", "iop_definition"),
     ("restore", "answers", "iop_definition", "1"),
 ]

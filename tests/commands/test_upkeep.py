@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from bot import cli
 from bot.knowledge import addresses as addresses_module
-from bot.knowledge import link_check
+from bot.knowledge import link_check, reminders
 from bot.knowledge.editing import publish
 from bot.knowledge.link_check import Result as Checked
 from bot.knowledge.link_check import State
@@ -42,9 +42,25 @@ def test_more_days_remind_of_less() -> None:
     assert "glasstrutar" not in guiden("reminders", "--on", "2026-11-24").output
 
 
-@pytest.mark.parametrize("arguments", [("--on", "i dag"), ("--days", "-1")])
+@pytest.mark.parametrize("arguments", [("--on", "i dag"), ("--days", "-1"), ("--days", "9999999")])
 def test_what_is_no_day_is_refused(arguments: tuple) -> None:
     assert guiden("reminders", *arguments).exit_code == 2
+
+
+def test_days_before_there_were_days_remind_of_what_was_never_checked() -> None:
+    assert guiden("reminders", "--on", "0001-01-02", "--days", 36_500).exit_code == 0
+
+
+NOTHING = [
+    ((), "Allt är kontrollerat de senaste 365 dagarna.\n"),
+    (("--on", "2027-06-01", "--days", 90), "Allt är kontrollerat de 90 dagarna före 2027-06-01.\n"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), NOTHING)
+def test_nothing_to_remind_of(monkeypatch: pytest.MonkeyPatch, arguments: tuple, said: str) -> None:
+    monkeypatch.setattr(reminders, "reminders", lambda *_: [])
+    assert guiden("reminders", *arguments).output == said
 
 
 CHECKED = [
@@ -72,6 +88,7 @@ def test_links_are_reported_with_where_they_are_used(monkeypatch: pytest.MonkeyP
         rows: List[List[str]] = list(csv.reader(file, delimiter=";"))
     assert rows[0] == ["läge", "adress", "orsak", "leder till", "används i"]
     assert rows[2] == ["flyttad", "https://b.se/", "har flyttat för gott", "https://ny.se/", "guide b, exempel b"]
+    assert rows[3] == ["fungerar", "https://c.se/", "", "", "guide c"]
     assert len(rows) == 4
 
 

@@ -25,6 +25,8 @@ FAULTS: Dict[str, Tuple[str, Dict[str, Any], str]] = {
     "address": ("guide", {"url": "lund"}, "url: måste vara en webbadress som börjar med https:// eller http://"),
     "early": ("example", {"year": 1789}, "year: ska vara minst 1990"),
     "late": ("example", {"year": 2101}, "year: får vara högst 2100"),
+    "early guide": ("guide", {"year": 1899}, "year: ska vara minst 1900"),
+    "late guide": ("guide", {"year": 3_000_000_000}, "year: får vara högst 2100"),
     "choice": (
         "answer",
         {"certainty": "kanske"},

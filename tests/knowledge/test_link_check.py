@@ -83,7 +83,7 @@ ANSWERS: Dict[str, Tuple[State, str, str]] = {  # path: state, detail, where it 
     "/head-405": (State.WORKING, "", ""),
     "/head-404": (State.WORKING, "", ""),
     "/slow": (State.UNREACHABLE, "svarar inte i tid", ""),
-    "/" + "302/" * 12 + "200": (State.UNREACHABLE, "skickar runt i en cirkel", ""),
+    "/" + "302/" * 12 + "200": (State.UNREACHABLE, "skickar runt i cirkel", ""),
 }
 
 

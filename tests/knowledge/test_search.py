@@ -78,6 +78,47 @@ def test_places_and_years_are_no_search_words() -> None:
     assert read_query("fruktkorgar i Göteborgs stad efter 2018").words == ("fruktkorg",)
 
 
+NO_WORDS_LEFT = [
+    "ej bygg",
+    "allt utom Stockholm",
+    "annat än IOP",
+    "allt med undantag för städ",
+    "exempel som inte gäller städ",
+    "exempel som inte är från Malmö",
+    "exempel som inte handlar om bygg eller städ",
+]
+
+
+@pytest.mark.parametrize("text", NO_WORDS_LEFT)
+def test_what_says_no_is_no_search_word(text: str) -> None:
+    query = read_query(text)
+    assert query.excluded
+    assert (query.words, query.named, query.unwanted) == ((), (), ())
+
+
+UNWANTED: List[Any] = [  # text, words that are left, words that none may have, how these were written
+    ("inte Östersjön", (), ("ostersjon",), ("Östersjön",)),
+    ("fruktkorgar men inte Samhall", ("fruktkorg",), ("samhall",), ("Samhall",)),
+    ("fruktkorgar, inte Samhall, ej kyrkan", ("fruktkorg",), ("samhall", "kyrka"), ("Samhall", "kyrkan")),
+    ("fruktkorgar, inte svenska kyrkan", ("fruktkorg",), ("svenska", "kyrka"), ("svenska kyrkan",)),
+    ("fruktkorgar där det inte var Samhall", ("fruktkorg",), ("samhall",), ("Samhall",)),
+    ("det ska inte vara Samhall", (), ("samhall",), ("Samhall",)),
+    ("inte städ eller Samhall", (), ("samhall",), ("Samhall",)),
+    ("inte Samhall och inte städ", (), ("samhall",), ("Samhall",)),
+    ("inte bygg utan städ", ("stad",), (), ()),
+    ("utom Göteborg fruktkorgar", ("fruktkorg",), (), ()),
+    ("ska vi inte ha fruktkorgar?", ("fruktkorg",), (), ()),
+    ("inte bara fruktkorgar", ("fruktkorg",), (), ()),
+    ("fruktkorgar | och kaffe", ("fruktkorg", "kaffe"), (), ()),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "unwanted", "written"), UNWANTED)
+def test_words_that_are_not_wanted(text: str, words: Any, unwanted: Any, written: Any) -> None:
+    query = read_query(text)
+    assert (query.words, query.unwanted, query.unwanted_as_written) == (words, unwanted, written)
+
+
 ALL_OF_THEM = [
     ("IOP", lambda item: item.method == "iop"),
     ("städ i Skåne", lambda item: item.region == "Region Skåne" and "städ" in item.sectors),
@@ -87,6 +128,8 @@ ALL_OF_THEM = [
     ),
     ("IOP, inte i Göteborg", lambda item: item.method == "iop" and item.municipality != "Göteborg"),
     ("inte bygg", lambda item: "bygg" not in item.sectors),
+    ("ej bygg", lambda item: "bygg" not in item.sectors),
+    ("annat än IOP", lambda item: item.method != "iop"),
     ("Malmö eller Lund", lambda item: item.municipality in {"Malmö", "Lund"}),
 ]
 
@@ -173,6 +216,9 @@ def test_described_as_the_command_prints_it() -> None:
 
 
 STRANGE = [
+    "städ 1985",
+    "exempel före 1990",
+    "IOP på 1970-talet, inte 1985",
     "",
     "   ",
     "?!",
@@ -186,6 +232,9 @@ STRANGE = [
     "f_kind_example c_städ & | ! <->",
     "\u202eDATS \u200bstäd",
     "%' LIKE '%",
+    "inte " + "a" * 1000 + "%",
+    "utom " + "a-" * 500 + "%",
+    "inte a" + " " * 1000 + "a%",
 ]
 
 

@@ -44,6 +44,15 @@ def test_every_filter_is_a_choice_that_takes_it_away() -> None:
     assert reply.choices[3].value == {"allow": {"sector": ["bygg"]}}
 
 
+def test_unwanted_words_are_shown_as_written_and_can_be_let_in() -> None:
+    query = Query(unwanted=("ostersjon", "samhall"), unwanted_as_written=("Östersjön", "Samhall"))
+    reply = examples_reply(query, 2, 0, [EXAMPLE, OTHER], [])
+    assert reply.text == "Jag hittade 2 exempel (inte Östersjön, inte Samhall)."
+    assert [(choice.title, choice.value) for choice in reply.choices] == [
+        ("Ta med: Östersjön och Samhall", {"allow_words": True})
+    ]
+
+
 NEARBY: List[List[Example]] = [[], [EXAMPLE]]
 
 

@@ -24,7 +24,8 @@ LARGEST_CELL = 32_767
 WIDE, NARROW = 60, 20
 _WIDE_COLUMNS = {"title", "requirement", "result", "source_url", "source_title"}
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, KeyError, IndexError, ValueError)
+# OSError: openpyxl's word for an archive without a workbook.
+_DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, ParseError, EOFError, KeyError, IndexError, ValueError)
 
 # Excel writes what XML would lose as _xHHHH_ (ST_Xstring in ECMA-376, part 1, 22.9.2.19); openpyxl leaves that to us.
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")

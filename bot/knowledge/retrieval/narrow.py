@@ -4,38 +4,51 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Dict, List, Mapping, Set
+from typing import Dict, Iterable, List, Mapping, Set
 
-from bot.knowledge.retrieval.query import Filters, Query, read_query
-from bot.swedish import register
+from bot.knowledge.retrieval.query import Filters, Query, read_query, terms_of
+from bot.swedish import entities, register
+from bot.swedish.entity import Entity
 from bot.swedish.standard import terms
 from bot.swedish.text import fold
 
 PLACE_KINDS = {"municipality", "region"}
 _FOLLOW_UP = re.compile(
-    r"^(?:och|men|bara|endast|enbart|nyare|aldre|inte|ej|utan|ta bort|tag bort|nagra|hur manga|i|fran|efter|fore|"
-    r"sedan|visa bara|finns det|har ni)\b",
+    r"^(?:och|men|bara|endast|enbart|nyare|aldre|inte|ej|icke|inga|utan|utom|forutom|nagra|hur manga|i|fran|efter|fore|"
+    r"sedan|visa bara|visa inte|ta inte med|som inte|(?:jag |vi )?vill inte|det (?:ska|far) inte|finns det|har ni)\b",
 )
-_REMOVE = re.compile(r"\b(?:(?:ta|tag) bort|rensa|slopa|strunta i) (?:filtret |filter )?(?:pa |for )?(.+)$")
+_REMOVE = re.compile(r"\b(?:(?:ta|tag) bort|rensa|slopa|strunta i)\b(.*)", re.IGNORECASE | re.DOTALL)
+_EVERYTHING = re.compile(
+    r"rensa\W*$|.*\b(?:allt|alla|allting|alltihop|filter|filtret|filtren|sökningen|listan)\b", re.IGNORECASE | re.DOTALL
+)
+# What a kind of filter is called, without å, ä and ö.
 _KIND_WORDS = {
-    "municipality": "kommun", "region": "region", "year": "ar", "method": "metod arbetssatt",
-    "contract_type": "avtalstyp typ", "sector": "bransch sektor", "target_group": "malgrupp",
-    "requirement_type": "krav",
+    kind: re.compile(rf"\b(?:{words})(?:en|et|er|erna)?\b")
+    for kind, words in {
+        "municipality": "kommun|plats|ort", "region": "region|lan|landskap|plats|ort", "year": "ar|artal",
+        "method": "metod|arbetssatt", "contract_type": "avtalstyp|typ", "sector": "bransch|sektor",
+        "target_group": "malgrupp", "requirement_type": "krav|kravtyp",
+    }.items()
 }  # fmt: skip
 SHORT = 6
 
 
 def narrow(previous: Query, text: str) -> Query:
     """The next search: the previous one changed by a follow-up, or a new one when the text stands on its own."""
-    removed = _REMOVE.search(fold(text))
-    if removed:
-        return _removed(previous, removed.group(1))
+    said = _REMOVE.search(text)
+    if said:
+        return _removed(previous, said)
     asked = read_query(text)
-    if not (asked.filters or asked.excluded) or not _is_follow_up(text):
+    changes = asked.filters or asked.excluded or asked.unwanted and not asked.words
+    if previous == Query() or not changes or not _is_follow_up(text):
         return asked
-    filters = _merged(previous.filters, asked.filters, asked.excluded)
-    excluded = _merged(previous.excluded, asked.excluded, asked.filters)
-    return replace(previous, filters=filters, excluded=excluded)
+    changed = replace(
+        previous,
+        words=tuple(word for word in previous.words if word not in asked.unwanted),
+        filters=_merged(previous.filters, asked.filters, asked.excluded),
+        excluded=_added(_left(previous.excluded, asked.filters), asked.excluded),
+    )
+    return _with_unwanted(changed, [*previous.unwanted_as_written, *asked.unwanted_as_written])
 
 
 def _is_follow_up(text: str) -> bool:
@@ -53,6 +66,21 @@ def _merged(
         if kind not in gone and left:
             kept[kind] = left
     return {**kept, **new}
+
+
+def _added(before: Mapping[str, List[str]], new: Mapping[str, List[str]]) -> Filters:
+    return {kind: list(dict.fromkeys([*before.get(kind, ()), *new.get(kind, ())])) for kind in {**before, **new}}
+
+
+def _with_unwanted(query: Query, phrases: Iterable[str]) -> Query:
+    """The search with these unwanted words instead of its own."""
+    written = tuple(dict.fromkeys(phrases))
+    return replace(query, unwanted=terms_of(written), unwanted_as_written=written)
+
+
+def allow_words(previous: Query) -> Query:
+    """The search without its unwanted words."""
+    return _with_unwanted(previous, ())
 
 
 def add(previous: Query, filters: Mapping[str, List[str]]) -> Query:
@@ -76,17 +104,33 @@ def _left(filters: Mapping[str, List[str]], gone: Mapping[str, List[str]]) -> Fi
     return {kind: values for kind, values in left.items() if values}
 
 
-def _removed(previous: Query, named: str) -> Query:
-    """Take away filters by kind ("kommunen"), by value ("Malmö"), or all of them ("alla filter")."""
-    if "filter" in named or named.startswith("all"):
+def _removed(previous: Query, said: re.Match) -> Query:
+    """Take away filters by kind ("kommunen") or value ("Malmö"), words by themselves, or all of it ("alla filter")."""
+    found = [entity for entity in entities.find(said.group(1)) if not entity.negated]
+    values_named = {(entity.kind, entity.value) for entity in found}
+    rest = _unmarked(said.group(1), found)
+    kinds = {kind for kind, words in _KIND_WORDS.items() if words.search(fold(rest))}
+    if not (found or kinds) and _EVERYTHING.match(said.group()):
         return Query()
-    asked = read_query(named).filters
-    kinds = {kind for kind, words in _KIND_WORDS.items() if any(named.startswith(word) for word in words.split())}
 
     def meant(filters: Mapping[str, List[str]]) -> Filters:
-        return {kind: values if kind in kinds else asked.get(kind, []) for kind, values in filters.items()}
+        named = {kind: [value for value in values if (kind, value) in values_named] for kind, values in filters.items()}
+        return {kind: named[kind] or (values if kind in kinds else []) for kind, values in filters.items()}
 
-    return remove(previous, meant(previous.filters), meant(previous.excluded))
+    return _without_words(remove(previous, meant(previous.filters), meant(previous.excluded)), set(terms(rest)))
+
+
+def _unmarked(text: str, found: Iterable[Entity]) -> str:
+    """The text without the entities in it."""
+    for entity in found:
+        text = text[: entity.start] + " " * (entity.end - entity.start) + text[entity.end :]
+    return text
+
+
+def _without_words(query: Query, gone: Set[str]) -> Query:
+    """The search without these terms, wanted or not; an unwanted phrase goes as a whole."""
+    left = [phrase for phrase in query.unwanted_as_written if gone.isdisjoint(terms(phrase))]
+    return _with_unwanted(replace(query, words=tuple(word for word in query.words if word not in gone)), left)
 
 
 def _words_for(kind: str, value: str) -> Set[str]:
