@@ -30,7 +30,7 @@ WISHES = {
 PLACE = "municipality"
 # A question is ours by its words, by how much of them an entry has, and by wishes that only our subject has.
 # The proportions are a logistic regression's over judged queries.
-COVERED, LITERAL, WISHED, MOST_WISHED, OURS = 0.4, 1.4, 0.7, 2, 0.5
+COVERED, LITERAL, WISHED, MOST_WISHED, OURS = 0.4, 1.4, 0.7, 2, 0.75
 # Hits are counted up to here; a total of this means "at least".
 MOST_COUNTED = 1000
 
