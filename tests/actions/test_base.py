@@ -10,8 +10,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import base
-from actions.base import GuidenAction, Outcome, Turn, read_turn
-from bot.replies import texts
+from actions.base import Outcome, read_turn
+from actions.smalltalk import ActionThank
 from bot.replies.model import AS_WRITTEN
 
 ASKED = {"question": "clarify", "text": "Kalmar gjorde visst något"}
@@ -37,14 +37,6 @@ def test_what_was_said(text: str, choice: Any, said: str, stands_for: Any) -> No
     assert (turn.text, turn.choice) == (said, stands_for)
 
 
-class _Says(GuidenAction):
-    def name(self) -> str:
-        return "action_says"
-
-    def respond(self, turn: Turn) -> Outcome:
-        return Outcome([texts.welcome()])
-
-
 def test_content_that_cannot_be_brought_in_keeps_nobody_from_an_answer(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -53,7 +45,7 @@ def test_content_that_cannot_be_brought_in_keeps_nobody_from_an_answer(
 
     monkeypatch.setattr(base, "bring_in_due", refuse)
     dispatcher = CollectingDispatcher()
-    asyncio.run(_Says().run(dispatcher, _tracker("tack", None), {}))
+    asyncio.run(ActionThank().run(dispatcher, _tracker("tack", None), {}))
     assert [message["custom"]["kind"] for message in dispatcher.messages] == ["smalltalk"]
     assert "the database is locked" in caplog.text and "tack" not in caplog.text
 
@@ -73,5 +65,5 @@ def test_a_follow_up_goes_to_the_answer_before(text: str, passed_on: Any, monkey
     )
     tracker = _tracker(text, None)
     tracker.events = ANSWERED
-    _Says().respond_in_context(read_turn(tracker))
+    ActionThank().respond_in_context(read_turn(tracker))
     assert seen == ([passed_on] if passed_on else [])

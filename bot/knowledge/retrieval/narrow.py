@@ -17,6 +17,7 @@ _FOLLOW_UP = re.compile(
     r"^(?:och|men|bara|endast|enbart|nyare|aldre|inte|ej|icke|inga|utan|utom|forutom|nagra|hur manga|i|fran|efter|fore|"
     r"sedan|visa bara|visa inte|ta inte med|som inte|(?:jag |vi )?vill inte|det (?:ska|far) inte|finns det|har ni)\b",
 )
+_ONLY = re.compile(r"(?:visa )?(?:bara|endast|enbart)\b")
 _REMOVE = re.compile(r"\b(?:(?:ta|tag) bort|rensa|slopa|strunta i)\b(.*)", re.IGNORECASE | re.DOTALL)
 _EVERYTHING = re.compile(
     r"rensa\W*$|.*\b(?:allt|alla|allting|alltihop|filter|filtret|filtren|sökningen|listan)\b", re.IGNORECASE | re.DOTALL
@@ -40,8 +41,10 @@ def narrow(previous: Query, text: str) -> Query:
         return _removed(previous, said)
     asked = read_query(text)
     changes = asked.filters or asked.excluded or asked.unwanted and not asked.words
-    if previous == Query() or not changes or not _is_follow_up(text):
+    if not changes or not _is_follow_up(text):
         return asked
+    if previous == Query():
+        return _of_everything(asked, text)
     changed = replace(
         previous,
         words=tuple(word for word in previous.words if word not in asked.unwanted),
@@ -49,6 +52,13 @@ def narrow(previous: Query, text: str) -> Query:
         excluded=_added(_left(previous.excluded, asked.filters), asked.excluded),
     )
     return _with_unwanted(changed, [*previous.unwanted_as_written, *asked.unwanted_as_written])
+
+
+def _of_everything(asked: Query, text: str) -> Query:
+    """The first search. In "bara tjänster", said of a list of everything, the words only name the filter."""
+    if not _ONLY.match(fold(text.strip())):
+        return asked
+    return replace(asked, words=tuple(word for word in asked.words if word not in asked.named))
 
 
 def _is_follow_up(text: str) -> bool:

@@ -93,6 +93,11 @@ def test_a_first_search_keeps_its_words() -> None:
     assert narrow(Query(), "har ni fruktkorgar i Göteborg?").words == ("fruktkorg",)
 
 
+def test_what_only_names_a_filter_of_a_list_of_everything_ranks_nothing() -> None:
+    query = narrow(Query(), "bara tjänster")
+    assert (query.words, query.filters) == ((), {"contract_type": ["service"]})
+
+
 EXCLUSIONS: List[Tuple[List[str], Values, Values]] = [  # turns, filters, excluded
     (["exempel i Skåne", "inte bygg", "och inte städ"], {"region": ["Region Skåne"]}, {"sector": ["bygg", "städ"]}),
     (["IOP", "inte Malmö", "inte Göteborg"], IOP, {"municipality": ["Malmö", "Göteborg"]}),
