@@ -35,7 +35,30 @@ class Settings(pydantic.BaseSettings):
     messages_per_minute_and_address: int = pydantic.Field(300, ge=1)
     sessions_per_minute_and_address: int = pydantic.Field(60, ge=1)
     answer_timeout_seconds: float = pydantic.Field(20.0, gt=0)
+    codes_per_hour: int = pydantic.Field(20, ge=1)
     log_level: str = "INFO"
+    # The review pages and who may use them; without an issuer an address to sign in once is printed at start.
+    review_port: int = pydantic.Field(5006, ge=1, le=65535)
+    public_url: str = ""
+    review_url: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_roles_claim: str = "roles"
+    review_session_minutes: int = pydantic.Field(480, ge=1)
+    # Where notices go; nothing is sent to what is empty.
+    smtp_url: str = ""
+    mail_from: str = ""
+    editors_mail: str = ""
+    slack_webhook_url: str = ""
+    teams_webhook_url: str = ""
+    # Days that personal data is kept (docs/privacy.md).
+    keep_conversations_days: int = pydantic.Field(90, ge=1)
+    keep_drafts_days: int = pydantic.Field(30, ge=1)
+    keep_contacts_days: int = pydantic.Field(180, ge=1)
+    keep_declined_days: int = pydantic.Field(180, ge=1)
+    keep_questions_days: int = pydantic.Field(365, ge=1)
+    keep_audit_days: int = pydantic.Field(730, ge=1)
 
     class Config:
         env_prefix = "GUIDEN_"

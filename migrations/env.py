@@ -3,7 +3,11 @@
 from alembic import context
 
 import bot.knowledge.models
-import bot.submissions.models  # noqa: F401  (registers its tables)
+import bot.outbox.models
+import bot.privacy.models
+import bot.review.models
+import bot.statistics.models
+import bot.submissions.models  # noqa: F401  (they register their tables)
 from bot.database import Base, create_engine
 from bot.settings import settings
 
