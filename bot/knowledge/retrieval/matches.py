@@ -66,6 +66,8 @@ class Matches:
         wished = [wish.expression() for wish in self._wishes.values()]
         self._pool: Pool = pool(session, self._firm, most, wished, self._words)
         self._fits = fits(kind, self._pool.hits, self._words, list(self._wishes.values()))
+        self._ranked = sorted(self._pool.hits, key=self._order)
+        self._passing_all = self._with_every_wish()
 
     def is_ours(self) -> bool:
         """Whether the question belongs to us: when it only names filters it does; else by what its words are."""
@@ -77,13 +79,12 @@ class Matches:
         return self._query.belonging + had + WISHED * wished >= OURS
 
     def found(self) -> Found:
-        strict, loose = self._passing_all(), self._others()
-        ranked = sorted(self._pool.hits, key=self._order)
+        strict, loose = self._passing_all, self._others()
         return Found(
             self._query,
-            results=tuple(hit.id for hit in ranked if hit.id in strict),
+            results=tuple(hit.id for hit in self._ranked if hit.id in strict),
             total=len(strict) if self._pool.complete or self._is_by_words() else self._count(),
-            ranking=tuple(hit.id for hit in ranked if hit.id in strict | loose),
+            ranking=tuple(hit.id for hit in self._ranked if hit.id in strict | loose),
         )
 
     def by_partners(self) -> Tuple[str, ...]:
@@ -91,15 +92,15 @@ class Matches:
         others = [wish for name, wish in self._wishes.items() if name != PLACE]
         if PLACE not in self._wishes:
             return ()
-        return tuple(hit.id for hit in sorted(self._pool.hits, key=self._order) if all(_has(hit, w) for w in others))
+        return tuple(hit.id for hit in self._ranked if all(_has(hit, wish) for wish in others))
 
     def best(self) -> float:
-        return max((self._fits[identity].score for identity in self._passing_all()), default=0.0)
+        return max((self._fits[identity].score for identity in self._passing_all), default=0.0)
 
     def _order(self, hit: Hit) -> Tuple[float, int, str]:
         return -self._fits[hit.id].score, -(hit.year or 0), hit.id
 
-    def _passing_all(self) -> Set[str]:
+    def _with_every_wish(self) -> Set[str]:
         """Entries that have every wish, or when there is no filter at all enough of the words."""
         if not self._is_by_words():
             return {hit.id for hit in self._pool.hits if all(_has(hit, wish) for wish in self._wishes.values())}
@@ -107,15 +108,14 @@ class Matches:
 
     def with_enough_words(self) -> Tuple[str, ...]:
         """Ids, best first, of the entries that have enough of the words, whatever they are wished to be."""
-        ranked = sorted(self._pool.hits, key=self._order)
-        return tuple(hit.id for hit in ranked if self._fits[hit.id].covered > ENOUGH[self._kind])
+        return tuple(hit.id for hit in self._ranked if self._fits[hit.id].covered > ENOUGH[self._kind])
 
     def _is_by_words(self) -> bool:
         return bool(self._words) and not self._query.filters
 
     def _others(self) -> Set[str]:
         """Entries that don't pass all wishes, or don't have enough of the words, but fit in some way."""
-        return {identity for identity, fit in self._fits.items() if fit.score > 0} - self._passing_all()
+        return {identity for identity, fit in self._fits.items() if fit.score > 0} - self._passing_all
 
     def _count(self) -> int:
         wished = [wish.expression() for wish in self._wishes.values()]
