@@ -11,7 +11,7 @@ from bot.knowledge.retrieval.query import read_query
 from bot.knowledge.search import search_answers, search_examples, search_guides
 from bot.replies import texts
 from bot.replies.examples import example_item
-from bot.replies.fallback import ask_again, clarify, search_result
+from bot.replies.fallback import LEAVE_QUESTION, ask_again, clarify, search_result
 from bot.replies.guides import guide_item
 from bot.replies.labels import INTENT_LABELS, OFFERED
 from bot.replies.model import AS_WRITTEN, Choice, Reply
@@ -21,7 +21,6 @@ MAX_OPTIONS = 3
 WORTH_OFFERING = 0.08
 NOT_UNDERSTOOD = "nlu_fallback"
 CLARIFY = "clarify"
-LEAVE_QUESTION = "leave_question"
 MAX_ANSWERS, MAX_ITEMS = 2, 2
 ABOUT_LIST = ("search_examples", "more_results", "example_details")
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, Tuple, Type
 
 from actions.base import GuidenAction, Outcome, Turn, act_as
-from actions.fallback import CLARIFY, LEAVE_QUESTION, NOT_UNDERSTOOD, take_option
+from actions.fallback import CLARIFY, NOT_UNDERSTOOD, take_option
 from actions.form_reading import is_free_text_answer
 from bot.replies import texts
+from bot.replies.fallback import LEAVE_QUESTION
 from bot.replies.model import KINDS, Choice, Item, Reply, Source
+from bot.submissions import drafts
 from bot.submissions.store import leave_question
 from bot.swedish.analyzer import analyse, is_word
 
@@ -176,4 +178,13 @@ class ActionRestart(GuidenAction):
     def respond(self, turn: Turn) -> Outcome:
         if is_free_text_answer(turn):
             return Outcome()
-        return Outcome([texts.started_over()], events=[{"event": "restart"}])
+        return Outcome([texts.started_over(_left_behind(turn))], events=[{"event": "restart"}])
+
+
+def _left_behind(turn: Turn) -> str:
+    """The code of the example that was being told: it is left as it is."""
+    draft = drafts.of_conversation(turn.conversation)
+    if draft is None or not draft.values:
+        return ""
+    drafts.leave(turn.conversation)
+    return draft.code

@@ -9,19 +9,20 @@ from bot.replies.model import Choice, Item, Reply
 from bot.replies.texts import MENU
 from bot.replies.wording import cited
 
-LEAVE_QUESTION = Choice("Lämna frågan till redaktionen", "affirm", "leave_question")
+LEAVE_QUESTION = "leave_question"
+LEAVE_TO_EDITORS = Choice("Lämna frågan till redaktionen", "affirm", LEAVE_QUESTION)
 
 
 def ask_again() -> Reply:
     return Reply(
         "clarify", "Jag förstod inte riktigt. Skriv gärna frågan med andra ord, eller välj något av det här.",
-        choices=(*MENU, LEAVE_QUESTION),
+        choices=(*MENU, LEAVE_TO_EDITORS),
     )  # fmt: skip
 
 
 def search_result(passage: Optional[Passage], items: Sequence[Item], answers: Sequence[Choice]) -> Reply:
     """What a search found for a question that no answer was written to."""
-    choices = (*answers, LEAVE_QUESTION, Choice("Prata med en människa", "talk_to_human"))
+    choices = (*answers, LEAVE_TO_EDITORS, Choice("Prata med en människa", "talk_to_human"))
     if passage is None:
         text = "Jag har inget färdigt svar på det. Kanske är det något av det här?"
         return Reply("clarify", text, choices=choices)
