@@ -11,6 +11,9 @@ import pydantic
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot import setting_checks
+from bot.setting_checks import items
+
 SHORTEST_SECRET = 32  # characters
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,6 +39,7 @@ class Settings(pydantic.BaseSettings):
     sessions_per_minute_and_address: int = pydantic.Field(60, ge=1)
     answer_timeout_seconds: float = pydantic.Field(20.0, gt=0)
     codes_per_hour: int = pydantic.Field(20, ge=1)
+    codes_per_hour_and_address: int = pydantic.Field(200, ge=1)
     log_level: str = "INFO"
     # The review pages and who may use them; without an issuer an address to sign in once is printed at start.
     review_port: int = pydantic.Field(5006, ge=1, le=65535)
@@ -46,7 +50,8 @@ class Settings(pydantic.BaseSettings):
     oidc_client_secret: str = ""
     oidc_roles_claim: str = "roles"
     review_session_minutes: int = pydantic.Field(480, ge=1)
-    # Where notices go; nothing is sent to what is empty.
+    # Where notices go; nothing is sent to what is empty. A mail server is smtp://name:password@host:587?starttls=yes or
+    # smtps://name:password@host, with what isn't a letter or digit in name and password as %XX.
     smtp_url: str = ""
     mail_from: str = ""
     editors_mail: str = ""
@@ -89,6 +94,24 @@ class Settings(pydantic.BaseSettings):
             raise ValueError(f"måste ha minst {SHORTEST_SECRET} tecken i varje nyckel")
         return value
 
+    _mail_server = pydantic.validator("smtp_url", allow_reuse=True)(setting_checks.mail_server)
+    _sender = pydantic.validator("mail_from", allow_reuse=True)(setting_checks.sender)
+    _mail_addresses = pydantic.validator("editors_mail", allow_reuse=True)(setting_checks.mail_addresses)
+    _webhook = pydantic.validator("slack_webhook_url", "teams_webhook_url", allow_reuse=True)(setting_checks.webhook)
+    _page = pydantic.validator("public_url", "review_url", allow_reuse=True)(setting_checks.page)
+
+    @pydantic.validator("mail_from", always=True)
+    def _mail_has_a_sender(cls, value: str, values: Mapping[str, Any]) -> str:
+        if values.get("smtp_url") and not value:
+            raise ValueError("måste ha en avsändare när GUIDEN_SMTP_URL är satt, t.ex. Guiden <guiden@example.se>")
+        return value
+
+    @pydantic.validator("editors_mail")
+    def _mail_has_a_server(cls, value: str, values: Mapping[str, Any]) -> str:
+        if value and values.get("smtp_url") == "":
+            raise ValueError("får bara vara satt när GUIDEN_SMTP_URL är det")
+        return value
+
     @property
     def database(self) -> str:
         """The SQLAlchemy address in use; an SQLite file in the state directory unless DATABASE_URL is set."""
@@ -97,7 +120,22 @@ class Settings(pydantic.BaseSettings):
     @property
     def origins(self) -> Tuple[str, ...]:
         """Web origins besides our own that may embed the chat."""
-        return tuple(origin.strip() for origin in self.allowed_origins.split(",") if origin.strip())
+        return items(self.allowed_origins)
+
+    @property
+    def editors(self) -> Tuple[str, ...]:
+        """The e-mail addresses that are told of what comes in."""
+        return items(self.editors_mail)
+
+    @property
+    def public_address(self) -> str:
+        """Where visitors reach the chat, without a slash at the end."""
+        return self.public_url or f"http://localhost:{self.port}"
+
+    @property
+    def review_address(self) -> str:
+        """Where editors reach the review pages, without a slash at the end."""
+        return self.review_url or f"http://localhost:{self.review_port}"
 
     @property
     def signing_keys(self) -> Tuple[str, ...]:

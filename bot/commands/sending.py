@@ -1,0 +1,32 @@
+"""The command that sends what waits in the outbox."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import click
+
+from bot.commands.shared import database_explained
+from bot.engine import logs
+from bot.settings import settings
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Skicka det som ska skickas nu och sluta sedan.")
+def deliver(once: bool) -> None:
+    """Skicka mejl och notiser som väntar i utkorgen."""
+    from bot.outbox import delivery, store
+
+    logs.configure(settings().log_level)
+    if once:
+        with database_explained():
+            click.echo(f"Skickade: {delivery.deliver_due()}. Väntar: {store.waiting().total}.")
+        return
+    stop = threading.Event()
+    for end in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(end, lambda *_: stop.set())
+    delivery.deliver_forever(stop)
+
+
+COMMANDS = (deliver,)

@@ -1,0 +1,77 @@
+"""What the settings that are addresses must look like, said in Swedish when one doesn't."""
+
+from __future__ import annotations
+
+import re
+from email.utils import getaddresses
+from typing import Tuple
+from urllib.parse import SplitResult, unquote, urlsplit
+
+_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+_MAIL_ADDRESS = re.compile(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[^@\s,;<>()]+")
+
+
+def items(listed: str) -> Tuple[str, ...]:
+    """What a comma-separated setting lists."""
+    return tuple(item.strip() for item in listed.split(",") if item.strip())
+
+
+def mail_server(value: str) -> str:
+    """
+    Raises:
+        ValueError: as of the other checks, with a text that follows the setting's name.
+    """
+    if not value:
+        return value
+    address = _parts(value)
+    if address.scheme not in {"smtp", "smtps"} or not address.hostname or address.path.strip("/"):
+        raise ValueError("måste vara en mejlserver, t.ex. smtp://namn:hemligt@mejl.example.se:587?starttls=yes")
+    if address.query not in ({"", "starttls=yes"} if address.scheme == "smtp" else {""}):
+        raise ValueError("får bara ha tillägget ?starttls=yes, och bara efter smtp://")
+    if bool(address.username) != bool(address.password):
+        raise ValueError("måste ha både namn och lösenord, eller inget av dem")
+    if not unquote(address.netloc).isascii():
+        raise ValueError("får bara ha tecken utan å, ä och ö: med andra går det inte att logga in")
+    encrypted = address.scheme == "smtps" or address.query
+    if address.password and not encrypted and address.hostname not in _THIS_MACHINE:
+        raise ValueError("får inte skicka lösenordet okrypterat: lägg till ?starttls=yes eller börja med smtps://")
+    return value
+
+
+def sender(value: str) -> str:
+    addresses = [address for _, address in getaddresses([value])]
+    if value and (len(addresses) != 1 or not _MAIL_ADDRESS.fullmatch(addresses[0]) or not value.isprintable()):
+        raise ValueError("måste vara en e-postadress, t.ex. Guiden <guiden@example.se>")
+    return value
+
+
+def mail_addresses(value: str) -> str:
+    if not all(map(_MAIL_ADDRESS.fullmatch, items(value))):
+        raise ValueError("måste vara e-postadresser med komma mellan")
+    return value
+
+
+def webhook(value: str) -> str:
+    address = _parts(value)
+    encrypted = address.scheme == "https" or (address.scheme == "http" and address.hostname in _THIS_MACHINE)
+    if value and not (encrypted and address.hostname):
+        raise ValueError("måste vara en adress som börjar med https://")
+    return value
+
+
+def page(value: str) -> str:
+    """The address without a slash at its end."""
+    address = _parts(value)
+    if value and (address.scheme not in {"http", "https"} or not address.hostname or address.query):
+        raise ValueError("måste vara en webbadress, t.ex. https://guiden.example.se")
+    return value.rstrip("/")
+
+
+def _parts(address: str) -> SplitResult:
+    """Of a web or server address; empty ones of what can't be an address."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # raises when it is no number
+    except ValueError:
+        return urlsplit("")
+    return parts
