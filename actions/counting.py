@@ -1,0 +1,67 @@
+"""Count what turns are about, apart from the turns: a database that is slow or away delays no answer."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Mapping, Sequence
+
+from rasa_sdk import Tracker
+
+from bot.database import engine, now
+from bot.replies.model import Reply
+from bot.statistics import store
+
+logger = logging.getLogger(__name__)
+
+CHROME = "smalltalk"
+# How many turns may wait for a database that is away; those after them aren't counted.
+_room = threading.BoundedSemaphore(1000)
+
+
+def count_turn(tracker: Tracker, replies: Sequence[Reply]) -> None:
+    """Count the turn that these replies are to, in a while; never raises and never waits.
+
+    One message is one turn: of several actions that take care of it, the first that says something counts.
+    """
+    try:
+        if not replies or _is_answered(tracker.events):
+            return
+        if not _room.acquire(blocking=False):
+            logger.warning("turns aren't counted: too many wait for the database")
+            return
+        counter().submit(_count, **turn_counted(tracker, replies), day=now().date(), where=engine())
+    except Exception:
+        logger.exception("a turn can't be counted")
+
+
+def turn_counted(tracker: Tracker, replies: Sequence[Reply]) -> Mapping[str, str]:
+    """What is counted of a turn: its channel, intent, kind and answer (bot.statistics.models)."""
+    told = next((reply for reply in replies if reply.kind != CHROME), replies[0])
+    channel, colon, _ = tracker.sender_id.partition(":")
+    intent = (tracker.latest_message.get("intent") or {}).get("name") or ""
+    answer = (told.answer or "").removeprefix("faq/")
+    return {"channel": channel if colon else "web", "intent": intent, "kind": told.kind, "answer": answer}
+
+
+def _is_answered(events: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether something has been said since the person last wrote."""
+    said = (event["event"] for event in reversed(events) if event.get("event") in ("user", "bot"))
+    return next(said, "user") == "bot"
+
+
+def _count(**counted: Any) -> None:
+    try:
+        store.count(**counted)
+    except Exception:
+        logger.exception("a turn can't be counted")
+    finally:
+        _room.release()
+
+
+@functools.lru_cache(maxsize=1)
+def counter() -> ThreadPoolExecutor:
+    """One thread, made at the first turn: those that answer are left to answering."""
+    return ThreadPoolExecutor(1, thread_name_prefix="counting")
