@@ -45,6 +45,7 @@ class Step(_Strict):
     """One of `user`, `choose` and `choose_earlier`, unless the step only restarts the server or the visitor.
 
     `choose` presses a choice of the turn before; `choose_earlier` the latest with that title in the conversation.
+    `{code}` in what is said stands for the code that the assistant told last.
     """
 
     user: Optional[str] = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import tempfile
 import urllib.error
 from pathlib import Path
@@ -12,11 +13,10 @@ from typing import Any, Callable, Dict, List, Sequence
 import sqlalchemy as sa
 
 from bot.conversations import files
-from bot.conversations.checks import failures, find_choice
+from bot.conversations.checks import Messages, failures, find_choice
 from bot.conversations.client import WebVisitor
 from bot.conversations.servers import Servers
 from bot.replies.model import plain_text
-from bot.submissions.fields import SLOT_PREFIX
 
 
 def run(paths: Sequence[Path], echo: Callable[[str], Any]) -> int:
@@ -44,6 +44,7 @@ def converse(conversation: files.Conversation, servers: Servers) -> List[str]:
     if conversation.channel != "web":
         return [f"kanalen {conversation.channel} finns inte i den här versionen"]
     visitor = WebVisitor(servers.address)
+    code = ""
     for number, step in enumerate(conversation.steps, 1):
         if step.restart_server:
             servers.restart()
@@ -51,17 +52,18 @@ def converse(conversation: files.Conversation, servers: Servers) -> List[str]:
             visitor = WebVisitor(servers.address)
         if step.said is None:
             continue
-        problems = _take(step, visitor, servers)
+        problems = _take(step, visitor, servers, code)
+        code = told_code(visitor.last) or code
         if problems:
             said = "\n".join(plain_text(message) for message in visitor.last).replace("\n", "\n      ")
             return [f"steg {number}, {step.said!r}:", *problems, f"assistenten sa:\n      {said}"]
     return []
 
 
-def _take(step: files.Step, visitor: WebVisitor, servers: Servers) -> List[str]:
+def _take(step: files.Step, visitor: WebVisitor, servers: Servers, code: str) -> List[str]:
     try:
         if step.user is not None:
-            visitor.say(step.user)
+            visitor.say(step.user.replace("{code}", code))
         elif step.choose is not None:
             visitor.choose(find_choice(visitor.last, step.choose))
         else:
@@ -74,6 +76,12 @@ def _take(step: files.Step, visitor: WebVisitor, servers: Servers) -> List[str]:
     return failures(step.bot, visitor.last, slots)
 
 
+def told_code(messages: Messages) -> str:
+    """The submission code in what was just said, other than one that shows what codes look like; empty if none is."""
+    found = re.search(r"(?<!ut så här: )HG(-\w{4}){3}", "\n".join(message["text"] for message in messages))
+    return found.group() if found else ""
+
+
 def conversation_id(token: str) -> str:
     """The conversation inside a session token, read without checking it."""
     claims = token.split(".")[1]
@@ -81,14 +89,10 @@ def conversation_id(token: str) -> str:
 
 
 def form_values(database: str, conversation: str) -> Dict[str, Any]:
-    """The form's values so far, by field name, from the slot events that Rasa stored."""
+    """The form's values so far, by field name, from the draft that goes on in the conversation."""
     engine = sa.create_engine(database, future=True)
-    statement = sa.text("SELECT data FROM events WHERE sender_id = :id AND type_name = 'slot' ORDER BY id")
+    statement = sa.text('SELECT "values" FROM draft WHERE conversation = :id').columns(sa.column("values", sa.JSON))
     with engine.connect() as connection:
-        events = [json.loads(data) for data in connection.scalars(statement, {"id": conversation})]
+        values = connection.scalar(statement, {"id": conversation})
     engine.dispose()
-    return {
-        event["name"].removeprefix(SLOT_PREFIX): event["value"]
-        for event in events
-        if event["name"].startswith(SLOT_PREFIX)
-    }
+    return values or {}

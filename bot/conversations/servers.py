@@ -36,6 +36,8 @@ class Servers:
             "GUIDEN_MESSAGES_PER_MINUTE": "100000",
             "GUIDEN_MESSAGES_PER_MINUTE_AND_ADDRESS": "100000",
             "GUIDEN_SESSIONS_PER_MINUTE_AND_ADDRESS": "100000",
+            "GUIDEN_CODES_PER_HOUR": "100000",
+            "GUIDEN_CODES_PER_HOUR_AND_ADDRESS": "100000",
             "RASA_TELEMETRY_ENABLED": "false",
             **(more or {}),
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Sequence
+
 from bot.replies.model import Choice, Reply, Source
 
 FRAGEPORTALEN = Source(
@@ -42,8 +44,18 @@ def greeting() -> Reply:
     )
 
 
-def started_over() -> Reply:
-    return Reply("smalltalk", "Då börjar vi om. Vad vill du veta?", choices=MENU)
+def started_over(code: str = "") -> Reply:
+    """`code` is that of an example that was being told."""
+    left = f" Exemplet du berättade om finns kvar: skriv ”fortsätt med {code}” eller ”ta bort {code}”." if code else ""
+    return Reply("smalltalk", f"Då börjar vi om.{left} Vad vill du veta?", choices=MENU)
+
+
+def was_masked(what: Sequence[str]) -> Reply:
+    """`what` was in the message and has been taken out of it before it was kept."""
+    return Reply(
+        "smalltalk",
+        f"Jag tog bort {' och '.join(what)} ur det du skrev, så att det inte sparas. Skriv inte sådant här.",
+    )
 
 
 def goodbye() -> Reply:

@@ -12,13 +12,14 @@ class DraftRow(Base):
     """An example that is being told. `values` are the form's by field name, `before` those of the version before:
     a turn that the dialogue engine didn't keep is taken back by reading them (bot.submissions.drafts).
 
-    `conversation` is where it goes on. `code_hash` as in SubmissionRow.
+    `conversation` is where it goes on. `code_hash` as in SubmissionRow; `sealed_code` can be read by this service only.
     """
 
     __tablename__ = "draft"
 
     id = sa.Column(sa.Integer, primary_key=True)
     code_hash = sa.Column(sa.String(64), nullable=False, unique=True)
+    sealed_code = sa.Column(sa.Text, nullable=False)
     conversation = sa.Column(sa.String(255), nullable=False, index=True)
     channel = sa.Column(sa.String(10), nullable=False)
     version = sa.Column(sa.Integer, nullable=False)
@@ -38,11 +39,12 @@ class CodeConversationRow(Base):
 
 
 class SubmissionRow(Base):
-    """`code_hash` is SHA-256 of the receipt's code; the code itself is never stored. One code, one
+    """`code_hash` is SHA-256 of the receipt's code; the code itself is not stored here. One code, one
     submission: "Skicka" said twice is one row.
 
-    `revision` counts every change, and a change of what somebody else has changed fails. `example_id` is the published
-    example's. `decided_at` is when it was published or declined.
+    `revision` counts every change, and a change of what somebody else has changed fails; `changed_by` is the editor of
+    the last one. `example_id` is the example's as which it is published, or was: what was taken back may be published
+    there again. `decided_at` is when it was published or declined.
     """
 
     __tablename__ = "submission"
@@ -71,6 +73,7 @@ class SubmissionRow(Base):
     decided_at = sa.Column(sa.DateTime)
     decided_by = sa.Column(sa.Text)
     decline_reason = sa.Column(sa.Text)
+    changed_by = sa.Column(sa.Text)
 
     __table_args__ = (sa.CheckConstraint("status IN ('pending', 'published', 'declined')", name="status"),)
 

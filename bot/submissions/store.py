@@ -1,25 +1,31 @@
-"""Keep, follow and withdraw submitted examples, and keep feedback and unanswered questions."""
+"""Keep and follow submitted examples, and keep feedback and unanswered questions."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import secrets
 from dataclasses import dataclass
 from typing import List, Mapping, Optional
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from bot.database import session_scope
+from bot.outbox.notices import notify_editors
 from bot.privacy.personal import mask
+from bot.submissions import drafts
+from bot.submissions.codes import hash_of
 from bot.submissions.fields import SKIPPED
-from bot.submissions.models import FeedbackRow, SubmissionRow, UnansweredQuestionRow
+from bot.submissions.models import (
+    DraftRow,
+    FeedbackRow,
+    SubmissionMessageRow,
+    SubmissionRow,
+    UnansweredQuestionRow,
+    WithdrawnRow,
+)
 from bot.submissions.parsing import Value
-from bot.swedish import register
+from bot.submissions.queue import place_columns
 
-# Crockford's base 32: no letters that are mistaken for digits. Twelve of them are 60 random bits.
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_MISREAD = str.maketrans("OIL", "011")
 _COLUMNS = (
     "title",
     "organisation",
@@ -36,20 +42,10 @@ _COLUMNS = (
 )
 
 
-def new_code() -> str:
-    """A receipt's code, such as HG-7K3M-Q9XD-04TZ."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(12))
-    return f"HG-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
-
-
-def _hash(code: str) -> str:
-    """Of the code as it was given, however it was written down."""
-    return hashlib.sha256(code.upper().translate(_MISREAD).encode()).hexdigest()
-
-
 def submit(code: str, values: Mapping[str, Optional[Value]], channel: str) -> bool:
-    """Store a submission as pending. A second call with the same code stores nothing and returns False.
+    """Turn a draft into a pending submission and tell the editors.
 
+    A second call with the same code stores nothing and returns False.
     Contact details are stored only when `values["consent"]` is "yes".
     """
     kept = {name: values.get(name) for name in _COLUMNS if values.get(name) not in (None, SKIPPED)}
@@ -57,32 +53,54 @@ def submit(code: str, values: Mapping[str, Optional[Value]], channel: str) -> bo
         kept = {name: value for name, value in kept.items() if not name.startswith("contact_")}
     place = str(values["place"])
     with session_scope() as session:
-        if session.scalar(sa.select(SubmissionRow.id).where(SubmissionRow.code_hash == _hash(code))) is not None:
+        if _row(session, code) is not None:
             return False
-        session.add(
-            SubmissionRow(code_hash=_hash(code), status="pending", channel=channel, **_place_columns(place), **kept)
-        )
+        row = SubmissionRow(code_hash=hash_of(code), status="pending", channel=channel, **place_columns(place), **kept)
+        session.add(row)
+        session.flush()
+        session.execute(sa.delete(DraftRow).where(DraftRow.code_hash == row.code_hash))
+        notify_editors(session, row.id, channel)
     return True
 
 
-def _place_columns(place: str) -> Mapping[str, Optional[str]]:
-    municipality = register.municipalities().get(place)
-    if municipality is None:
-        return {"municipality": None, "region": place}
-    return {"municipality": place, "region": register.region_names_by_code()[municipality.region_code]}
+@dataclass(frozen=True)
+class Status:
+    """`state` is draft, pending, published, declined or withdrawn. `example_id` is the published example's, `reason`
+    why it was declined, `question` what the editors have asked and not yet been told."""
+
+    state: str
+    example_id: Optional[str] = None
+    reason: Optional[str] = None
+    question: Optional[str] = None
 
 
-def status(code: str) -> Optional[str]:
-    """pending, published, declined or withdrawn; None for a code that isn't ours."""
+def status(code: str) -> Optional[Status]:
+    """None for a code that isn't ours."""
     with session_scope() as session:
-        return session.scalar(sa.select(SubmissionRow.status).where(SubmissionRow.code_hash == _hash(code)))
+        row = _row(session, code)
+        if row is not None:
+            example_id = row.example_id if row.status == "published" else None
+            return Status(row.status, example_id, row.decline_reason, _question(session, row.id))
+        if session.get(WithdrawnRow, hash_of(code)) is not None:
+            return Status("withdrawn")
+    return Status("draft") if drafts.exists(code) else None
 
 
-def withdraw(code: str) -> bool:
-    """Delete a submission with everything in it; False for a code that isn't ours."""
+def is_submitted(code: str) -> bool:
     with session_scope() as session:
-        deleted = session.execute(sa.delete(SubmissionRow).where(SubmissionRow.code_hash == _hash(code)))
-        return deleted.rowcount == 1
+        return _row(session, code) is not None
+
+
+def _question(session: Session, submission_id: int) -> Optional[str]:
+    message = SubmissionMessageRow
+    latest = session.scalar(
+        sa.select(message).where(message.submission_id == submission_id).order_by(message.id.desc()).limit(1)
+    )
+    return latest.text if latest is not None and latest.by is not None else None
+
+
+def _row(session: Session, code: str) -> Optional[SubmissionRow]:
+    return session.scalar(sa.select(SubmissionRow).where(SubmissionRow.code_hash == hash_of(code)))
 
 
 def add_feedback(kind: str, channel: str, answer_id: Optional[str] = None, text: Optional[str] = None) -> None:

@@ -8,11 +8,18 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+# A word that no entry has any more can be taken out of the index.
+_TERM_DELETED = """
+    CREATE TRIGGER search_term_deleted AFTER DELETE ON search_term BEGIN
+        INSERT INTO search_term_text (search_term_text, rowid, term) VALUES ('delete', old.number, old.term);
+    END
+"""
 _DECIDED = (
     sa.Column("example_id", sa.String(length=80)),
     sa.Column("decided_at", sa.DateTime()),
     sa.Column("decided_by", sa.Text()),
     sa.Column("decline_reason", sa.Text()),
+    sa.Column("changed_by", sa.Text()),
 )
 
 
@@ -36,6 +43,8 @@ def upgrade() -> None:
     _submissions()
     _review()
     _counts()
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(_TERM_DELETED)
 
 
 def _submissions() -> None:
@@ -43,6 +52,7 @@ def _submissions() -> None:
         "draft",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("sealed_code", sa.Text(), nullable=False),
         sa.Column("conversation", sa.String(length=255), nullable=False),
         sa.Column("channel", sa.String(length=10), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -161,6 +171,8 @@ def _counts() -> None:
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TRIGGER search_term_deleted")
     for table in (
         "erasure",
         "turn_count",

@@ -9,8 +9,11 @@ import pytest
 import sqlalchemy as sa
 
 from bot.database import session_scope
-from bot.submissions import store
-from bot.submissions.models import SubmissionRow
+from bot.submissions import drafts, store
+from bot.submissions.codes import new_code
+from bot.submissions.models import SubmissionMessageRow, SubmissionRow
+from bot.submissions.store import Status
+from bot.submissions.withdrawal import withdraw
 
 VALUES: Dict[str, Any] = {
     "title": "Praktik i parken", "organisation": "Lunds kommun", "place": "Lund", "method": "iop",
@@ -27,21 +30,21 @@ def rows() -> List[Dict[str, Any]]:
 
 
 def test_codes_are_readable_and_differ() -> None:
-    codes = {store.new_code() for _ in range(100)}
+    codes = {new_code() for _ in range(100)}
     assert len(codes) == 100
     assert all(re.fullmatch(r"HG(-[0-9A-HJKMNP-TV-Z]{4}){3}", code) for code in codes)
 
 
 def test_the_same_code_is_stored_once() -> None:
-    code = store.new_code()
+    code = new_code()
     assert store.submit(code, VALUES, "web") is True
     assert store.submit(code, VALUES, "web") is False
     assert len(rows()) == 1
-    assert store.status(code) == "pending"
+    assert store.status(code) == Status("pending")
 
 
 def test_neither_code_nor_contact_details_are_stored_without_consent() -> None:
-    code = store.new_code()
+    code = new_code()
     store.submit(code, VALUES, "web")
     (row,) = rows()
     assert code not in map(str, row.values())
@@ -50,7 +53,7 @@ def test_neither_code_nor_contact_details_are_stored_without_consent() -> None:
 
 
 def test_contact_details_are_stored_with_consent() -> None:
-    store.submit(store.new_code(), {**VALUES, "consent": "yes", "place": "Region Skåne"}, "web")
+    store.submit(new_code(), {**VALUES, "consent": "yes", "place": "Region Skåne"}, "web")
     (row,) = rows()
     assert (row["contact_name"], row["contact_email"]) == ("Kim", "kim@example.se")
     assert (row["municipality"], row["region"]) == (None, "Region Skåne")
@@ -58,14 +61,31 @@ def test_contact_details_are_stored_with_consent() -> None:
 
 def test_a_code_is_found_as_people_write_it_down() -> None:
     store.submit("HG-0A1B-C2D3-E4F5", VALUES, "web")
-    assert store.status("hg-oaib-c2d3-e4f5") == "pending"
+    assert store.status("hg-oaib-c2d3-e4f5") == Status("pending")
     assert store.status("HG-0A1B-C2D3-E4F6") is None
 
 
-def test_withdrawing_deletes_everything() -> None:
-    code = store.new_code()
+def test_withdrawing_leaves_only_that_it_was_withdrawn() -> None:
+    code = new_code()
     store.submit(code, VALUES, "web")
-    assert store.withdraw(code) is True
+    assert withdraw(code) is True
     assert rows() == []
-    assert store.withdraw(code) is False
+    assert store.status(code) == Status("withdrawn")
+    assert withdraw(code) is False
+
+
+def test_a_draft_is_withdrawn_without_a_trace() -> None:
+    code = drafts.begin("web:1", "web", {"title": "Praktik"}).code
+    assert store.status(code) == Status("draft")
+    assert withdraw(code) is True
     assert store.status(code) is None
+
+
+def test_the_editors_question_is_told_until_it_is_answered() -> None:
+    code = new_code()
+    store.submit(code, VALUES, "web")
+    for by, text, waiting in (("Ida", "Hur många?", "Hur många?"), (None, "Tio.", None)):
+        with session_scope() as session:
+            submission = session.scalar(sa.select(SubmissionRow.id))
+            session.add(SubmissionMessageRow(submission_id=submission, by=by, text=text))
+        assert store.status(code) == Status("pending", question=waiting)
