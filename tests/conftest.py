@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from pathlib import Path
 from typing import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from bot.conversations.client import WebVisitor
 from bot.conversations.servers import Servers
@@ -14,10 +16,12 @@ from bot.knowledge.importer import import_content
 from bot.migrations import migrate
 from bot.nlu.training import newest_model
 from bot.settings import PROJECT_ROOT, settings
+from tests.chromium import chromium
 from tests.databases import in_process_database
 from tests.postgres import Postgres
 
 CONTENT = PROJECT_ROOT / "data" / "knowledge"
+_numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +31,12 @@ def model() -> Path:
     if newest is None:
         pytest.fail("Det finns ingen tränad modell i models/: kör guiden train")
     return newest
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +82,29 @@ def postgres() -> Iterator[Postgres]:
     """A real PostgreSQL of Debian's, in a folder and on a port of its own."""
     with Postgres() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a PostgreSQL database with tables and content, read once and copied for each test."""
+    address = postgres.database("content_template")
+    folder = tmp_path_factory.mktemp("template")
+    with pytest.MonkeyPatch.context() as patch, in_process_database(patch, folder, address):
+        migrate()
+        import_content(CONTENT)
+    return "content_template"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """As `database`; the test runs on SQLite and again on PostgreSQL."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("database")
+        return
+    template = request.getfixturevalue("postgres_template")
+    address = request.getfixturevalue("postgres").database(f"copy_{next(_numbers)}", template)
+    with in_process_database(monkeypatch, tmp_path, address):
+        yield address
 
 
 @pytest.fixture(scope="session")

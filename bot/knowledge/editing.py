@@ -41,11 +41,16 @@ def publish(kind: str, values: Mapping[str, Any], by: Optional[str]) -> int:
         ContentError: what is wrong with it.
         AlreadyThere: its id is taken.
     """
-    with _one_change() as session:
-        new = _entry(session, BY_NAME[kind], values)
-        if session.get(BY_NAME[kind].table, new["id"]) is not None or days(session, kind, new["id"]):
-            raise AlreadyThere(new["id"])
-        return _store(session, BY_NAME[kind], new, 0, by)
+    with one_change() as session:
+        return publish_in(session, kind, values, by)
+
+
+def publish_in(session: Session, kind: str, values: Mapping[str, Any], by: Optional[str]) -> int:
+    """As `publish`, as a part of `one_change`."""
+    new = checked_entry(session, BY_NAME[kind], values)
+    if session.get(BY_NAME[kind].table, new["id"]) is not None or days(session, kind, new["id"]):
+        raise AlreadyThere(new["id"])
+    return _store(session, BY_NAME[kind], new, 0, by)
 
 
 def update(kind: str, identity: str, values: Mapping[str, Any], expected: int, by: Optional[str]) -> int:
@@ -59,10 +64,17 @@ def update(kind: str, identity: str, values: Mapping[str, Any], expected: int, b
         ChangedMeanwhile: the entry has another revision.
         AlreadyThere: there is a version for that day; `cancel` it first.
     """
-    with _one_change() as session:
-        _current(session, BY_NAME[kind], identity, expected)
-        new = _entry(session, BY_NAME[kind], {**values, "id": identity})
-        return _store(session, BY_NAME[kind], new, expected, by)
+    with one_change() as session:
+        return update_in(session, kind, identity, values, expected, by)
+
+
+def update_in(
+    session: Session, kind: str, identity: str, values: Mapping[str, Any], expected: int, by: Optional[str]
+) -> int:
+    """As `update`, as a part of `one_change`."""
+    _current(session, BY_NAME[kind], identity, expected)
+    new = checked_entry(session, BY_NAME[kind], {**values, "id": identity})
+    return _store(session, BY_NAME[kind], new, expected, by)
 
 
 def remove(kind: str, identity: str, expected: int, by: Optional[str]) -> None:
@@ -72,15 +84,26 @@ def remove(kind: str, identity: str, expected: int, by: Optional[str]) -> None:
         ContentError: answers name it, or will in a version to come.
         NoSuchEntry, ChangedMeanwhile: as for `update`.
     """
-    with _one_change() as session:
-        row = _current(session, BY_NAME[kind], identity, expected)
-        last = version(BY_NAME[kind], row)
-        session.delete(row)
-        session.flush()
-        keep(session, [last], by)
-        with Indexer(session) as index:
-            index.remove(kind, [identity])
-        _check_unnamed(session, kind, identity)
+    with one_change() as session:
+        remove_in(session, kind, identity, expected, by)
+
+
+def remove_in(session: Session, kind: str, identity: str, expected: int, by: Optional[str]) -> None:
+    """As `remove`, as a part of `one_change`."""
+    row = _current(session, BY_NAME[kind], identity, expected)
+    last = version(BY_NAME[kind], row)
+    session.delete(row)
+    session.flush()
+    keep(session, [last], by)
+    with Indexer(session) as index:
+        index.remove(kind, [identity])
+    _check_unnamed(session, kind, identity)
+
+
+def revision(session: Session, kind: str, identity: str) -> Optional[int]:
+    """An entry's current revision; None when there is no such entry."""
+    row = session.get(BY_NAME[kind].table, identity)
+    return None if row is None else row.revision
 
 
 def cancel(kind: str, identity: str, day: dt.date) -> None:
@@ -97,7 +120,12 @@ def cancel(kind: str, identity: str, day: dt.date) -> None:
 
 
 @contextlib.contextmanager
-def _one_change() -> Iterator[Session]:
+def one_change() -> Iterator[Session]:
+    """A transaction that is refused as a whole when somebody else was faster.
+
+    Raises:
+        ChangedMeanwhile, AlreadyThere: as for `update` and `publish`.
+    """
     try:
         with session_scope() as session:
             yield session
@@ -123,7 +151,12 @@ def _current(session: Session, kind: Kind, identity: str, expected: int) -> Any:
     return row
 
 
-def _entry(session: Session, kind: Kind, values: Mapping[str, Any]) -> Dict[str, Any]:
+def checked_entry(session: Session, kind: Kind, values: Mapping[str, Any]) -> Dict[str, Any]:
+    """All fields of an entry that fulfils what it must and names nothing that isn't there.
+
+    Raises:
+        ContentError: what is wrong with it.
+    """
     entry, faults = checked(kind.entry, values)
     if entry is None:
         raise ContentError(faults)

@@ -10,6 +10,7 @@ import pydantic
 
 from bot.knowledge import filters
 from bot.knowledge.fields import Entry, day, identifier, web_address
+from bot.knowledge.own_pages import is_own_page
 from bot.swedish import register
 
 Method = Literal["social_requirements", "reserved_procurement", "iop", "agreement", "collaboration", "direct_award"]
@@ -162,7 +163,10 @@ class Example(Entry):
 
     _days = pydantic.validator("source_date", "checked", pre=True, allow_reuse=True)(day)
     _id = pydantic.validator("id", allow_reuse=True)(identifier)
-    _url = pydantic.validator("source_url", allow_reuse=True)(web_address)
+
+    @pydantic.validator("source_url")
+    def _leads_somewhere(cls, value):
+        return value if is_own_page(value) else web_address(value)
 
     @pydantic.root_validator(pre=True)
     def _forget_working_notes(cls, values):

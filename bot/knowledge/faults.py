@@ -57,3 +57,16 @@ def checked(model: Type[Entry], fields: Mapping[str, Any]) -> Tuple[Any, List[st
         return model(**{str(name): value for name, value in fields.items()}), []
     except pydantic.ValidationError as error:
         return None, faults(fields, error)
+
+
+def by_field(model: Type[Entry], fields: Mapping[str, Any]) -> Dict[str, str]:
+    """What is wrong with an entry, the first fault of each field; that of the whole under the empty name."""
+    found: Dict[str, str] = {}
+    try:
+        model(**fields)
+    except pydantic.ValidationError as error:
+        for each in error.errors():
+            name, *within = each["loc"]
+            text = ": ".join(filter(None, (_field(tuple(within)), _text(each))))
+            found.setdefault("" if name == "__root__" else str(name), text)
+    return found

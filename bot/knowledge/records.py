@@ -74,6 +74,7 @@ class Example:
     source_url: str
     source_title: str
     source_date: Optional[dt.date]
+    checked: Optional[dt.date] = None
 
     @property
     def source(self) -> Source:

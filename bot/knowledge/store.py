@@ -55,6 +55,14 @@ def examples(identities: Optional[Sequence[str]] = None) -> List[Example]:
     return _many(models.ExampleRow, Example, identities)
 
 
+def example_addresses(site: str) -> Dict[str, str]:
+    """Address of the source by id, of the examples whose source may be at a site, given by its host in lower case."""
+    address = models.ExampleRow.source_url
+    wanted = sa.select(models.ExampleRow.id, address).where(sa.func.lower(address).contains(site, autoescape=True))
+    with session_scope() as session:
+        return dict(session.execute(wanted.order_by(models.ExampleRow.id)).all())
+
+
 def guide(identity: str) -> Optional[Guide]:
     return _one(models.GuideRow, Guide, identity)
 

@@ -107,13 +107,13 @@ def test_of_two_changes_at_the_same_moment_one_is_refused(monkeypatch: pytest.Mo
     """Both have read the entry before either writes."""
     publish("example", EXAMPLE, None)
     both, outcomes = threading.Barrier(2, timeout=30), []
-    check = editing._entry
+    check = editing.checked_entry
 
     def meet(*arguments: Any) -> Any:
         both.wait()
         return check(*arguments)
 
-    monkeypatch.setattr(editing, "_entry", meet)
+    monkeypatch.setattr(editing, "checked_entry", meet)
 
     def change(name: str) -> None:
         try:
@@ -147,6 +147,40 @@ def test_a_wrong_change_changes_nothing() -> None:
     with pytest.raises(ContentError):
         update("answer", ANSWER["id"], {**ANSWER, "related": ["finns_ej"]}, 1, None)
     assert len(versions("answer", ANSWER["id"])) == 1
+
+
+# -- several at once -----------------------------------------------------------------------------------
+
+
+def test_several_changes_are_one() -> None:
+    def several(fails: bool) -> None:
+        with editing.one_change() as session:
+            editing.publish_in(session, "guide", GUIDE, "eva")
+            editing.update_in(session, "example", ID, {**EXAMPLE, "title": "Våfflor"}, 1, "eva")
+            assert editing.revision(session, "example", ID) == 2
+            editing.remove_in(session, "answer", ANSWER["id"], 1, "eva")
+            assert editing.revision(session, "answer", ANSWER["id"]) is None
+            if fails:
+                raise KeyError
+
+    publish("example", EXAMPLE, None)
+    publish("answer", ANSWER, None)
+    before = everything()
+    with pytest.raises(KeyError):
+        several(fails=True)
+    assert everything() == before and not found("våfflor")
+    several(fails=False)
+    assert title() == "Våfflor" and found("våfflor") and store.guide(GUIDE["id"]) is not None
+    assert store.answer(ANSWER["id"]) is None and search_answers("glasstrutar", 3) == ()
+
+
+def test_one_of_several_that_is_refused_refuses_them_all() -> None:
+    publish("example", EXAMPLE, None)
+    before = everything()
+    with pytest.raises(ChangedMeanwhile), editing.one_change() as session:
+        editing.publish_in(session, "guide", GUIDE, "eva")
+        editing.update_in(session, "example", ID, {**EXAMPLE, "title": "Våfflor"}, 7, "eva")
+    assert everything() == before
 
 
 # -- remove and restore --------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Any, Dict, Tuple
 
 import pytest
 
-from bot.knowledge.faults import checked
+from bot.knowledge.faults import by_field, checked
 from bot.knowledge.kinds import BY_NAME
 from tests.knowledge.samples import ANSWER, EXAMPLE, GUIDE
 
@@ -49,6 +49,24 @@ def test_a_fault_is_said_in_swedish(kind: str, change: Dict[str, Any], said: str
     entry, faults = checked(BY_NAME[kind].entry, {**SAMPLES[kind], **change})
     assert entry is None
     assert faults == [f"{SAMPLES[kind]['id']}: {said}"]
+
+
+@pytest.mark.parametrize(("kind", "change", "said"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_is_said_by_field(kind: str, change: Dict[str, Any], said: str) -> None:
+    where, text = said.split(": ", 1)
+    field, _, within = where.partition(".")
+    found = by_field(BY_NAME[kind].entry, {**SAMPLES[kind], **change})
+    assert found == {field: f"{within}: {text}" if within else text}
+
+
+def test_each_field_has_its_first_fault_and_the_whole_has_no_name() -> None:
+    guide = BY_NAME["guide"].entry
+    wrong = {**GUIDE, "title": "", "year": 1, "topics": ["a" * 201, "a" * 202]}
+    assert by_field(guide, wrong) == {
+        "title": "får inte vara tomt", "year": "ska vara minst 1900", "topics": "1: får ha högst 200 tecken",
+    }  # fmt: skip
+    assert by_field(guide, {**GUIDE, "title": "\x00"}) == {"": "har ett otillåtet tecken (U+0000)"}
+    assert by_field(guide, GUIDE) == {}
 
 
 def test_a_missing_field() -> None:
