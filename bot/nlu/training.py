@@ -6,9 +6,13 @@ import os
 from pathlib import Path
 from typing import Iterator, Optional
 
+from bot.database import DATABASE_ERRORS
 from bot.settings import PROJECT_ROOT, Settings
+from bot.submissions import training_lines
 
 TRAINING_FILES = ("data/nlu", "data/rules.yml", "data/stories")
+# Beside the models: the digest of the editors' lines that the newest one has learnt.
+LEARNT = "training_lines.sha256"
 INPUTS = ("config.yml", "domain.yml", *TRAINING_FILES, "bot/nlu", "bot/swedish", "requirements.lock")
 
 
@@ -24,7 +28,18 @@ def newest_model(chosen: Settings) -> Optional[Path]:
 def is_surely_fresh(chosen: Settings) -> bool:
     """Whether no input was touched since the model was made; if one was, Rasa's fingerprint has to decide."""
     model = newest_model(chosen)
-    return model is not None and all(path.stat().st_mtime <= model.stat().st_mtime for path in _inputs())
+    if model is None or any(path.stat().st_mtime > model.stat().st_mtime for path in _inputs()):
+        return False
+    learnt = chosen.models_dir / LEARNT
+    return _to_learn() in (None, learnt.read_text(encoding="ascii") if learnt.exists() else "")
+
+
+def _to_learn() -> Optional[str]:
+    """The digest of the editors' lines; None when the database can't tell."""
+    try:
+        return training_lines.digest()
+    except DATABASE_ERRORS:
+        return None
 
 
 def _inputs() -> Iterator[Path]:
@@ -45,6 +60,7 @@ def train(chosen: Settings, force: bool = False) -> Path:
     from rasa.model_training import train as rasa_train
 
     os.chdir(PROJECT_ROOT)  # Rasa keeps its cache below the working directory
+    to_learn = _to_learn() or ""  # before Rasa reads them: what is added meanwhile is learnt next time
     result = rasa_train(
         domain="domain.yml",
         config="config.yml",
@@ -57,4 +73,5 @@ def train(chosen: Settings, force: bool = False) -> Path:
         raise TrainingFailed
     model = Path(result.model)
     model.touch()
+    (chosen.models_dir / LEARNT).write_text(to_learn, encoding="ascii")
     return model
