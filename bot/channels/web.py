@@ -12,7 +12,7 @@ import unicodedata
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 from urllib.parse import urlsplit
 
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -21,10 +21,13 @@ from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, empty, json
 
 from bot.channels import choices, tokens
+from bot.channels.contact_details import filled_in
 from bot.channels.errors import WebError, answer_web_error, bad_request, unauthorised
+from bot.privacy.incoming import without_sensitive
 from bot.replies import texts
 from bot.replies.model import Reply
 from bot.settings import Settings, settings
+from bot.swedish.entities import has_code
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +108,9 @@ class WebInput(InputChannel):
             message = self._message(request, conversation)
             self._limit("message", conversation, self._settings.messages_per_minute)
             self._limit("address", _address(request), self._settings.messages_per_minute_and_address)
-            replies = await self._turn(on_new_message, message)
+            if has_code(message.text or ""):
+                self._limit_codes(conversation, _address(request))
+            replies = await filled_in(await self._turn(on_new_message, message), conversation)
             return json({"messages": [self._public(reply, conversation) for reply in replies]})
 
         @web.get("/messages")
@@ -133,8 +138,19 @@ class WebInput(InputChannel):
             raise unauthorised() from None
 
     def _limit(self, kind: str, who: str, per_minute: int) -> None:
-        if not self._limiter.hit(RateLimitItemPerMinute(per_minute), kind, who):
-            raise WebError(429, "rate_limited", "Det blev många meddelanden på kort tid.", 60)
+        self._hit(RateLimitItemPerMinute(per_minute), kind, who, "Det blev många meddelanden på kort tid.")
+
+    def _limit_codes(self, conversation: str, address: str) -> None:
+        """Whether a code is right or wrong, nobody may try many."""
+        for who, per_hour in (
+            (conversation, self._settings.codes_per_hour),
+            (address, self._settings.codes_per_hour_and_address),
+        ):
+            self._hit(RateLimitItemPerHour(per_hour), "code", who, "Det blev många koder på kort tid.")
+
+    def _hit(self, limit: RateLimitItem, kind: str, who: str, refusal: str) -> None:
+        if not self._limiter.hit(limit, kind, who):
+            raise WebError(429, "rate_limited", refusal, limit.get_expiry())
 
     # -- what is said -----------------------------------------------------------------------------
 
@@ -186,7 +202,7 @@ class WebInput(InputChannel):
             elif isinstance(event, BotUttered) and event.data.get("custom"):
                 messages.append(self._public(event.data["custom"], conversation))
         known = [message["id"] for message in messages]
-        return messages[known.index(after) + 1 :] if after in known else messages
+        return await filled_in(messages[known.index(after) + 1 :] if after in known else messages, conversation)
 
     def _public(self, reply: Dict[str, Any], conversation: str) -> Dict[str, Any]:
         offered = [
@@ -197,7 +213,7 @@ class WebInput(InputChannel):
 
 
 def typed_text(text: Any) -> str:
-    """What a person typed, cleaned; "/" first would be a command to Rasa.
+    """What a person typed, cleaned and without what nobody may see; "/" first would be a command to Rasa.
 
     Raises:
         WebError: when it is no text, empty, too long or a command.
@@ -214,7 +230,7 @@ def typed_text(text: Any) -> str:
         )
     if cleaned.startswith("/"):
         raise WebError(400, "command", "Ett meddelande kan inte börja med snedstreck. Skriv med vanliga ord.")
-    return cleaned
+    return without_sensitive(cleaned)
 
 
 def _json_body(request: Request) -> Dict[str, Any]:

@@ -183,6 +183,11 @@ def _ordinal(match: re.Match, group: int) -> Entity:
     return Entity("ordinal", value, match.start(whole), match.end(whole))
 
 
+def has_code(text: str) -> bool:
+    """Whether a submission's code stands in the text."""
+    return _CODE.search(text) is not None
+
+
 def _codes(text: str) -> Iterator[Entity]:
     for match in _CODE.finditer(text):
         yield Entity("submission_code", "HG-" + "-".join(part.upper() for part in match.groups()), *match.span())

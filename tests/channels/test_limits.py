@@ -91,3 +91,19 @@ NETWORKS = [
 @pytest.mark.parametrize(("address", "expected"), NETWORKS)
 def test_network(address: str, expected: str) -> None:
     assert network(address) == expected
+
+
+def test_codes_are_limited_whether_they_are_right_or_wrong(
+    model: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    limits = {"GUIDEN_CODES_PER_HOUR": "2", "GUIDEN_CODES_PER_HOUR_AND_ADDRESS": "3"}
+    with Servers(tmp_path_factory.mktemp("codes"), more=limits) as running:
+        first, second = WebVisitor(running.address), WebVisitor(running.address)
+        asked = "hur går det med HG-7K3M-Q9XD-04TZ?"
+        answers = [post(running.address, first.token, {"text": text}) for text in (asked, "hg 7k3m q9xd 04tz", asked)]
+        assert [answer.status for answer in answers] == [200, 200, 429]
+        assert "många koder" in answers[-1].json["error"]["message"]
+        assert 60 < int(answers[-1].headers["Retry-After"]) <= 3600
+        assert post(running.address, first.token, {"text": "vad är IOP?"}).status == 200
+        answers = [post(running.address, second.token, {"text": asked}) for _ in range(2)]
+        assert [answer.status for answer in answers] == [200, 429]  # one network, whatever conversation
