@@ -5,16 +5,19 @@ export RASA_TELEMETRY_ENABLED := false
 
 GUIDEN := .venv/bin/guiden
 WIDGET := widget/dist/hansyns-guide.js
+REVIEW := bot/review/static/review.css
+# What npm writes last: the OpenID provider that tests sign in with.
+PROVIDER := tests/review/oidc_provider/node_modules/.package-lock.json
 
 .PHONY: help run test lint train dialogue evaluate bench lock
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-run: .venv/.ready $(WIDGET)  ## start the assistant on http://localhost:5005
+run: .venv/.ready $(WIDGET) $(REVIEW)  ## start the assistant on http://localhost:5005, the review pages on 5006
 	@$(GUIDEN) run
 
-test: .venv/.ready $(WIDGET)  ## run every test, with PostgreSQL and a browser
+test: .venv/.ready $(WIDGET) $(REVIEW) $(PROVIDER)  ## run every test, with PostgreSQL and a browser
 	@scripts/system_packages.sh
 	@$(MAKE) --no-print-directory lint
 	@mkdir -p .guiden; $(GUIDEN) train > .guiden/training.log 2>&1 || (cat .guiden/training.log; exit 1)
@@ -53,3 +56,9 @@ lock:  ## renew requirements.lock from pyproject.toml
 
 $(WIDGET): .venv/.ready $(wildcard widget/src/*.ts) widget/package.json
 	@scripts/build_widget.sh
+
+$(REVIEW): .venv/.ready $(wildcard bot/review/frontend/*.*)
+	@scripts/build_review.sh
+
+$(PROVIDER): .venv/.ready tests/review/oidc_provider/package-lock.json
+	@cd $(@D)/.. && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --no-audit --no-fund --ignore-scripts --silent

@@ -9,7 +9,7 @@ from typing import Any, Dict, Iterator, Sequence, TextIO
 
 import click
 
-from bot.commands import content, upkeep
+from bot.commands import content, privacy, sending, upkeep
 from bot.commands.shared import database_explained
 from bot.engine import lean_imports
 from bot.settings import SettingsError, settings
@@ -25,7 +25,7 @@ def main() -> None:
         raise click.ClickException(str(error)) from None
 
 
-for command in (*content.COMMANDS, *upkeep.COMMANDS):
+for command in (*content.COMMANDS, *privacy.COMMANDS, *sending.COMMANDS, *upkeep.COMMANDS):
     main.add_command(command)
 
 
@@ -69,6 +69,24 @@ def actions() -> None:
 
     warm_up()
     create_app("actions").run(host="127.0.0.1", port=settings().actions_port, access_log=False)
+
+
+@main.command()
+@click.option("--sign-in-address", is_flag=True, help="Visa en ny adress att logga in med en gång, och inget mer.")
+def review(sign_in_address: bool) -> None:
+    """Kör redaktionens sidor."""
+    from bot.engine import logs
+    from bot.review import one_time, server
+
+    if not sign_in_address:
+        logs.configure(settings().log_level)
+        server.serve(settings())
+        return
+    try:
+        with database_explained():
+            click.echo(one_time.new_address(settings()))
+    except one_time.NotWithOpenID:
+        raise click.ClickException("Här loggar man in med OpenID Connect (GUIDEN_OIDC_ISSUER).") from None
 
 
 @main.command()

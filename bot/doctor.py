@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import urllib.error
 import urllib.request
 from typing import Callable, List, NamedTuple
@@ -10,9 +11,11 @@ from bot.database import DATABASE_ERRORS, engine, explained
 from bot.knowledge import store
 from bot.migrations import is_current
 from bot.nlu.training import is_surely_fresh, newest_model
+from bot.outbox.store import waiting
 from bot.settings import PROJECT_ROOT, Settings
 
 WIDGET_SCRIPT = PROJECT_ROOT / "widget" / "dist" / "hansyns-guide.js"
+REVIEW_STYLE_SHEET = PROJECT_ROOT / "bot" / "review" / "static" / "review.css"
 
 
 class Finding(NamedTuple):
@@ -21,7 +24,9 @@ class Finding(NamedTuple):
 
 
 def examine(chosen: Settings) -> List[Finding]:
-    checks: List[Callable[[Settings], Finding]] = [_database, _content, _model, _widget, _assistant]
+    checks: List[Callable[[Settings], Finding]] = [
+        _database, _content, _model, _widget, _assistant, _review_assets, _sign_in, _review, _outbox
+    ]  # fmt: skip
     return [Finding(True, "Inställningarna går att läsa."), *(check(chosen) for check in checks)]
 
 
@@ -69,3 +74,76 @@ def _assistant(chosen: Settings) -> Finding:
         return Finding(False, f"Assistenten är inte redo: {error.read().decode()}. Läs dess logg.")
     except OSError:
         return Finding(True, f"Assistenten är inte startad på port {chosen.port}. Starta den med guiden run.")
+
+
+def _review_assets(chosen: Settings) -> Finding:
+    if not REVIEW_STYLE_SHEET.exists():
+        return Finding(False, "Redaktionens sidor har ingen stilmall. Kör scripts/build_review.sh.")
+    return Finding(True, "Redaktionens stilmall är byggd.")
+
+
+def _sign_in(chosen: Settings) -> Finding:
+    openid = {
+        "GUIDEN_OIDC_ISSUER": chosen.oidc_issuer,
+        "GUIDEN_OIDC_CLIENT_ID": chosen.oidc_client_id,
+        "GUIDEN_OIDC_CLIENT_SECRET": chosen.oidc_client_secret,
+    }
+    if not any(openid.values()):
+        return Finding(True, "Redaktionen loggar in med en adress som fungerar en gång.")
+    missing = [name for name, value in {**openid, "GUIDEN_REVIEW_URL": chosen.review_url}.items() if not value]
+    if missing:
+        return Finding(
+            False,
+            f"Det går inte att logga in till redaktionens sidor med OpenID Connect: {', '.join(missing)} saknas. "
+            "Sätt det som saknas, eller ta bort alla inställningar som börjar med GUIDEN_OIDC.",
+        )
+    return Finding(True, f"Redaktionen loggar in med OpenID Connect hos {chosen.oidc_issuer}.")
+
+
+def _review(chosen: Settings) -> Finding:
+    port = chosen.review_port
+    try:
+        health = _said_at(f"http://127.0.0.1:{port}/health")
+    except urllib.error.URLError:
+        return Finding(True, f"Redaktionens sidor är inte startade på port {port}. Starta dem med guiden run.")
+    except (OSError, http.client.HTTPException):
+        health = ""
+    if '"database":true' in health:
+        return Finding(True, f"Redaktionens sidor svarar på port {port}.")
+    if '"database":false' in health:
+        return Finding(False, f"Redaktionens sidor på port {port} når inte databasen. Läs deras logg.")
+    return Finding(
+        False,
+        f"På port {port} svarar något annat än redaktionens sidor. Stoppa det, eller välj en annan port med "
+        "GUIDEN_REVIEW_PORT.",
+    )
+
+
+def _said_at(address: str) -> str:
+    """What is answered, with whatever status; without blanks.
+
+    Raises:
+        urllib.error.URLError: nothing listens there.
+        OSError, http.client.HTTPException: what listens isn't a web server.
+    """
+    try:
+        with urllib.request.urlopen(address, timeout=3) as answer:
+            said = answer.read()
+    except urllib.error.HTTPError as error:
+        said = error.read()
+    return "".join(said.decode(errors="replace").split())
+
+
+def _outbox(chosen: Settings) -> Finding:
+    try:
+        outbox = waiting()
+    except DATABASE_ERRORS:
+        return Finding(False, "Utkorgen går inte att läsa. Kör guiden migrate.")
+    if outbox.stuck:
+        why = outbox.why or "inget försök har gjorts"
+        return Finding(
+            False,
+            f"{outbox.stuck} av {outbox.total} meddelanden i utkorgen har väntat mer än en timme ({why}). Se till att "
+            "guiden deliver körs och att inställningarna för mejl, Slack och Teams stämmer.",
+        )
+    return Finding(True, f"Utkorgen fungerar ({outbox.total} meddelanden väntar på att skickas).")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import socket
@@ -10,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from typing import Callable, Dict, Optional
+from typing import Callable, Dict
 
 import click
 
@@ -20,6 +21,7 @@ from bot.knowledge.files.problems import ContentError
 from bot.knowledge.importer import import_if_changed
 from bot.migrations import migrate
 from bot.nlu import training
+from bot.review import one_time
 from bot.settings import PROJECT_ROOT, Settings
 
 SUPERVISOR_CONFIG = PROJECT_ROOT / "deploy" / "supervisord.conf"
@@ -37,9 +39,15 @@ def launch(chosen: Settings) -> int:
     Raises:
         LaunchFailed: something that must be put right first.
     """
-    if chosen.port == chosen.actions_port:
-        raise LaunchFailed(f"GUIDEN_PORT och GUIDEN_ACTIONS_PORT är båda {chosen.port}. Välj olika portar.")
-    for port, variable in ((chosen.port, "GUIDEN_PORT"), (chosen.actions_port, "GUIDEN_ACTIONS_PORT")):
+    ports = {
+        "GUIDEN_PORT": chosen.port,
+        "GUIDEN_ACTIONS_PORT": chosen.actions_port,
+        "GUIDEN_REVIEW_PORT": chosen.review_port,
+    }
+    for (one, port), (other, same) in itertools.combinations(ports.items(), 2):
+        if port == same:
+            raise LaunchFailed(f"{one} och {other} är båda {port}. Välj olika portar.")
+    for variable, port in ports.items():
         _check_port(port, variable)
     chosen.state_dir.mkdir(parents=True, exist_ok=True)
     prepare(chosen)
@@ -121,6 +129,7 @@ def _announce(chosen: Settings, process: subprocess.Popen) -> None:
     while process.poll() is None:
         if _is_ready(chosen):
             click.echo(f"\nKlart! Öppna chatten på http://localhost:{chosen.port}  (Ctrl-C stoppar allt)")
+            click.echo(f"Redaktionens sidor: {review_address(chosen)}")
             click.echo(f"Loggar: {chosen.state_dir}/*.log\n")
             return
         if time.monotonic() - started > READY_TIMEOUT:
@@ -129,9 +138,19 @@ def _announce(chosen: Settings, process: subprocess.Popen) -> None:
         time.sleep(0.3)
 
 
-def _is_ready(chosen: Settings) -> Optional[bool]:
+def review_address(chosen: Settings) -> str:
+    """Where editors sign in, or else an address that does it for them once."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{chosen.port}/health", timeout=2):
-            return True
+        return f"{one_time.new_address(chosen)} (fungerar en gång, inom en timme)"
+    except one_time.NotWithOpenID:
+        return chosen.review_address
+
+
+def _is_ready(chosen: Settings) -> bool:
+    try:
+        for port in (chosen.port, chosen.review_port):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=2):
+                pass
     except (urllib.error.URLError, OSError):
         return False
+    return True

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import http.server
+import itertools
 import os
 import socket
 import subprocess
 import sys
-import threading
 from pathlib import Path
-from typing import Callable, Dict, Iterator, List
+from typing import Callable, Dict, Iterator
 
 import pytest
 
-from bot.doctor import Finding, examine
-from bot.launch import LaunchFailed, launch
-from bot.migrations import migrate
-from bot.settings import PROJECT_ROOT, SettingsError, load_settings, settings
+from bot.launch import LaunchFailed, launch, review_address
+from bot.review import one_time
+from bot.settings import PROJECT_ROOT, SettingsError, load_settings
 from tests.ports import free_port
 
 Guiden = Callable[..., subprocess.CompletedProcess]
@@ -50,10 +48,16 @@ def busy_port() -> Iterator[int]:
 
 # -- guiden run ---------------------------------------------------------------------------------------------------
 
+PORTS = ("GUIDEN_PORT", "GUIDEN_ACTIONS_PORT", "GUIDEN_REVIEW_PORT")
 
-@pytest.mark.parametrize("variable", ["GUIDEN_PORT", "GUIDEN_ACTIONS_PORT"])
+
+def free_ports() -> Dict[str, str]:
+    return {name: str(free_port()) for name in PORTS}
+
+
+@pytest.mark.parametrize("variable", PORTS)
 def test_a_port_in_use_is_named_with_its_variable(guiden: Guiden, busy_port: int, variable: str) -> None:
-    ports = {"GUIDEN_PORT": str(free_port()), "GUIDEN_ACTIONS_PORT": str(free_port()), variable: str(busy_port)}
+    ports = {**free_ports(), variable: str(busy_port)}
     done = guiden("run", **ports)
     assert done.returncode != 0
     assert f"Port {busy_port} används redan" in done.stdout
@@ -69,10 +73,24 @@ def test_a_port_taken_on_every_address_is_in_use() -> None:
             launch(load_settings(port=taken.getsockname()[1]))
 
 
-def test_the_two_ports_must_differ() -> None:
-    port = free_port()
-    with pytest.raises(LaunchFailed, match="GUIDEN_PORT och GUIDEN_ACTIONS_PORT"):
-        launch(load_settings(port=port, actions_port=port))
+@pytest.mark.parametrize(("one", "other"), itertools.combinations(PORTS, 2))
+def test_ports_must_differ(one: str, other: str) -> None:
+    ports = {name: free_port() for name in PORTS}
+    ports[other] = ports[one]
+    chosen = load_settings(**{name.removeprefix("GUIDEN_").lower(): port for name, port in ports.items()})
+    with pytest.raises(LaunchFailed, match=f"{one} och {other} är båda {ports[one]}"):
+        launch(chosen)
+
+
+def test_the_start_gives_an_address_that_signs_in_once(database: str) -> None:
+    address = review_address(load_settings(review_port=5999))
+    assert address.startswith("http://localhost:5999/sign-in/once?token=") and "en gång" in address
+    assert one_time.use(address.partition("token=")[2].split()[0])
+
+
+def test_the_start_gives_the_plain_address_where_there_is_openid(database: str) -> None:
+    chosen = load_settings(review_url="https://redaktion.example.se/", oidc_issuer="https://konto.example.se")
+    assert review_address(chosen) == "https://redaktion.example.se"
 
 
 def unreachable_databases(folder: Path) -> Dict[str, str]:
@@ -89,8 +107,7 @@ UNREACHABLE = ["PostgreSQL is away", "no such folder", "a folder is in the way"]
 
 @pytest.mark.parametrize("which", UNREACHABLE)
 def test_a_database_that_is_away_stops_the_start(guiden: Guiden, tmp_path: Path, which: str) -> None:
-    ports = {"GUIDEN_PORT": str(free_port()), "GUIDEN_ACTIONS_PORT": str(free_port())}
-    done = guiden("run", DATABASE_URL=unreachable_databases(tmp_path)[which], **ports)
+    done = guiden("run", DATABASE_URL=unreachable_databases(tmp_path)[which], **free_ports())
     assert done.returncode != 0
     assert "Databasen svarar inte" in done.stdout and "DATABASE_URL" in done.stdout
     assert "Traceback" not in done.stdout
@@ -99,79 +116,12 @@ def test_a_database_that_is_away_stops_the_start(guiden: Guiden, tmp_path: Path,
 # -- guiden doctor ------------------------------------------------------------------------------------------------
 
 
-def bad(findings: List[Finding]) -> List[str]:
-    return [finding.text for finding in findings if not finding.well]
-
-
-def examine_now(monkeypatch: pytest.MonkeyPatch, **environment: str) -> List[Finding]:
-    monkeypatch.setenv("GUIDEN_PORT", str(free_port()))
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    settings.cache_clear()
-    return examine(settings())
-
-
-def test_nothing_is_wrong_with_a_database_with_content(
-    database: str, model: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.doctor.is_surely_fresh", lambda chosen: True)
-    found = examine_now(monkeypatch)
-    assert bad(found) == []
-    assert any("svar" in finding.text and "exempel" in finding.text for finding in found)
-
-
-def test_doctor_misses_the_tables(empty_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = bad(examine_now(monkeypatch))
-    assert any("saknar tabeller" in text and "guiden migrate" in text for text in wrong)
-    assert any("Innehållet går inte att läsa" in text and "guiden import" in text for text in wrong)
-
-
-def test_doctor_misses_the_content(empty_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    migrate()
-    wrong = bad(examine_now(monkeypatch))
-    assert "Innehåll saknas. Kör guiden import." in wrong
-    assert not any("Databasen" in text for text in wrong)
-
-
-def test_doctor_misses_the_model(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "models").mkdir()
-    wrong = bad(examine_now(monkeypatch, GUIDEN_MODELS_DIR=str(tmp_path / "models")))
-    assert wrong == ["Det finns ingen tränad modell. Kör guiden train."]
-
-
-def test_doctor_sees_an_old_model(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    old = tmp_path / "models" / "old.tar.gz"
-    old.parent.mkdir()
-    old.touch()
-    os.utime(old, (0, 0))
-    (wrong,) = bad(examine_now(monkeypatch, GUIDEN_MODELS_DIR=str(old.parent)))
-    assert "old.tar.gz är äldre än träningsdata" in wrong and "guiden train" in wrong
-
-
 @pytest.mark.parametrize("which", UNREACHABLE)
 def test_doctor_finds_the_database_away(guiden: Guiden, tmp_path: Path, which: str) -> None:
     done = guiden("doctor", DATABASE_URL=unreachable_databases(tmp_path)[which])
     assert done.returncode != 0
     assert "✗ Databasen svarar inte" in done.stdout and "Kontrollera DATABASE_URL" in done.stdout
     assert "Traceback" not in done.stdout
-
-
-class _NotReady(http.server.BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(503)
-        self.end_headers()
-        self.wfile.write(b'{"model":true,"database":true,"actions":false}')
-
-    def log_message(self, *_: object) -> None:
-        """Nothing needs to be said."""
-
-
-def test_doctor_sees_an_assistant_that_is_not_ready(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with http.server.HTTPServer(("127.0.0.1", 0), _NotReady) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        wrong = bad(examine_now(monkeypatch, GUIDEN_PORT=str(server.server_port)))
-        server.shutdown()
-    assert any("Assistenten är inte redo" in text and '"actions":false' in text for text in wrong)
 
 
 # -- settings -----------------------------------------------------------------------------------------------------

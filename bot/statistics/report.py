@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, List, Sequence, Tuple
+from typing import Any, List, Optional, Sequence, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -63,18 +63,21 @@ class Opinion:
 
 @dataclass(frozen=True)
 class Sent:
-    """Examples by the week in which they were sent in and what they are now; withdrawn by the week they were."""
+    """Examples by the week in which they were sent in and what they are now; withdrawn by the week they were.
+
+    From where what is withdrawn was sent in is not known, so that one channel has None of them.
+    """
 
     week: str
     pending: int
     published: int
     declined: int
-    withdrawn: int
+    withdrawn: Optional[int]
 
 
 @dataclass(frozen=True)
 class Report:
-    """`weeks` has every channel in every week, oldest first, `sent` every week; the lists have the most first."""
+    """`weeks` has each channel in every week, oldest first, `sent` every week; the lists have the most first."""
 
     weeks: Tuple[Week, ...]
     sent: Tuple[Sent, ...]
@@ -83,16 +86,16 @@ class Report:
     disliked: Tuple[Opinion, ...]
 
 
-def report(last: dt.date, weeks: int) -> Report:
-    """So many whole weeks, the last one that of the day."""
+def report(last: dt.date, weeks: int, channel: Optional[str] = None) -> Report:
+    """So many whole weeks, the last one that of the day; of all channels, or of one."""
     first = monday_of(last) - WEEK * (weeks - 1)
     names = weeks_until(last, weeks)
     with session_scope() as session:
-        turns = session.execute(_between(TurnCountRow.day, first, weeks, *_TURNS)).all()
-        opinions = session.execute(_between(FeedbackRow.created_at, first, weeks, *_OPINION)).all()
+        turns = session.execute(_between(TurnCountRow.day, first, weeks, _TURNS, channel)).all()
+        opinions = session.execute(_between(FeedbackRow.created_at, first, weeks, _OPINION, channel)).all()
         return Report(
-            weeks=_weeks(names, turns, opinions),
-            sent=_sent(session, names, first),
+            weeks=_weeks(names, (channel,) if channel else CHANNELS, turns, opinions),
+            sent=_sent(session, names, first, channel),
             answers=_most(turns, "answer"),
             intents=_most(turns, "intent"),
             disliked=_disliked(opinions),
@@ -106,11 +109,16 @@ _TURNS = (  # "count" is a method of rows
 _OPINION = (FeedbackRow.created_at, FeedbackRow.channel, FeedbackRow.kind, FeedbackRow.answer_id)
 
 
-def _between(when: Any, first: dt.date, weeks: int, *columns: Any) -> sa.sql.Select:
-    return sa.select(*columns).where(when >= first, when < first + WEEK * weeks)
+def _between(
+    when: Any, first: dt.date, weeks: int, columns: Sequence[Any], channel: Optional[str] = None
+) -> sa.sql.Select:
+    wanted = sa.select(*columns).where(when >= first, when < first + WEEK * weeks)
+    return wanted.where(when.class_.channel == channel) if channel else wanted
 
 
-def _weeks(names: Sequence[str], turns: Sequence[Any], opinions: Sequence[Any]) -> Tuple[Week, ...]:
+def _weeks(
+    names: Sequence[str], channels: Sequence[str], turns: Sequence[Any], opinions: Sequence[Any]
+) -> Tuple[Week, ...]:
     counted: Counter = Counter()
     for row in turns:
         counted[week_of(row.day), row.channel, "turns"] += row.turns
@@ -125,17 +133,21 @@ def _weeks(names: Sequence[str], turns: Sequence[Any], opinions: Sequence[Any]) 
         Week(week, channel, number(week, channel, "turns"), number(week, channel, *ANSWERED),
              number(week, channel, *UNANSWERED), number(week, channel, "helpful"), number(week, channel, "unhelpful"))
         for week in names
-        for channel in CHANNELS
+        for channel in channels
     )  # fmt: skip
 
 
-def _sent(session: Session, names: Sequence[str], first: dt.date) -> Tuple[Sent, ...]:
-    sent = _between(SubmissionRow.created_at, first, len(names), SubmissionRow.created_at, SubmissionRow.status)
-    withdrawn = _between(WithdrawnRow.withdrawn_at, first, len(names), WithdrawnRow.withdrawn_at)
-    counted = Counter((week_of(when.date()), status) for when, status in session.execute(sent))
-    counted.update((week_of(when.date()), "withdrawn") for when in session.scalars(withdrawn))
-    statuses = ("pending", "published", "declined", "withdrawn")
-    return tuple(Sent(week, *(counted[week, status] for status in statuses)) for week in names)
+def _sent(session: Session, names: Sequence[str], first: dt.date, channel: Optional[str]) -> Tuple[Sent, ...]:
+    columns = (SubmissionRow.created_at, SubmissionRow.status)
+    sent = session.execute(_between(SubmissionRow.created_at, first, len(names), columns, channel))
+    counted = Counter((week_of(when.date()), status) for when, status in sent)
+    taken_back = session.scalars(_between(WithdrawnRow.withdrawn_at, first, len(names), [WithdrawnRow.withdrawn_at]))
+    withdrawn = Counter(week_of(when.date()) for when in taken_back)
+    return tuple(
+        Sent(week, counted[week, "pending"], counted[week, "published"], counted[week, "declined"],
+             None if channel else withdrawn[week])
+        for week in names
+    )  # fmt: skip
 
 
 def _most(turns: Sequence[Any], column: str) -> Tuple[Asked, ...]:

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from bot.conversations.servers import Servers
-
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
-WAIT = 20_000  # milliseconds; a busy machine needs some of them
-
-expect.set_options(timeout=WAIT)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.fail("Chromium saknas. Kör make test, som installerar den.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
+from tests.chromium import WAIT
 
 
 @pytest.fixture

@@ -150,6 +150,23 @@ def test_examples_are_in_the_week_they_came_and_what_is_taken_back_in_the_week_i
 
 
 @pytest.mark.usefixtures("tables")
+def test_one_channel_has_only_its_own() -> None:
+    turns(2, "answer", channel="web", intent="faq", answer="iop_definition")
+    turns(1, "answer", channel="slack", intent="faq", answer="samhall")
+    opinion("unhelpful", "iop_definition", "web")
+    opinion("unhelpful", "samhall", "slack")
+    example(1, "pending", MONDAY)
+    with session_scope() as session:
+        session.add(WithdrawnRow(code_hash="x", withdrawn_at=dt.datetime(2026, 11, 24)))
+    slack = report(LAST, 1, "slack")
+    assert slack.weeks == (Week("2026-W48", "slack", 1, 1, 0, 0, 1),)
+    assert (slack.answers, slack.intents) == ((Asked("samhall", 1),), (Asked("faq", 1),))
+    assert slack.disliked == (Opinion("samhall", 0, 1),)
+    assert slack.sent == (Sent("2026-W48", 0, 0, 0, None),)
+    assert report(LAST, 1, "web").sent == (Sent("2026-W48", 1, 0, 0, None),)
+
+
+@pytest.mark.usefixtures("tables")
 def test_the_table_for_a_spreadsheet() -> None:
     turns(3, "answer")
     opinion("unhelpful", None)

@@ -1,0 +1,1 @@
+"""Editing answers, guides and examples: what is alike for all three."""

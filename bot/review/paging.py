@@ -1,0 +1,58 @@
+"""Long lists a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, List
+
+from flask import request, url_for
+
+SIZE = 25  # rows on a page
+
+
+@dataclass(frozen=True)
+class Paging:
+    """`first` rows come before the page's own. `number` is kept within the pages there are."""
+
+    number: int
+    total: int
+    size: int = SIZE
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * self.size
+
+
+def asked_for(total: int, size: int = SIZE) -> Paging:
+    """The page that `?page=` names, or else the nearest there is."""
+    pages = Paging(1, total, size).pages
+    asked = request.args.get("page", 1, type=int)
+    return Paging(min(max(asked, 1), pages), total, size)
+
+
+def pagination(paging: Paging) -> Dict[str, Any]:
+    """The parameters of govukPagination; links keep the address's other arguments."""
+    near = {1, paging.pages, *range(paging.number - 1, paging.number + 2)}
+    items: List[Dict[str, Any]] = []
+    last = 0
+    for number in sorted(number for number in near if 1 <= number <= paging.pages):
+        if number > last + 1:
+            items.append({"ellipsis": True})
+        items.append({"number": number, "href": _address(number), "current": number == paging.number})
+        last = number
+    shown: Dict[str, Any] = {"items": items}
+    if paging.number > 1:
+        shown["previous"] = {"href": _address(paging.number - 1)}
+    if paging.number < paging.pages:
+        shown["next"] = {"href": _address(paging.number + 1)}
+    return shown
+
+
+def _address(number: int) -> str:
+    assert request.endpoint is not None
+    others = {name: values for name, values in request.args.lists() if name != "page"}
+    return url_for(request.endpoint, **{**others, **(request.view_args or {}), "page": number})
