@@ -81,6 +81,7 @@ def _make_folder(folder: Path) -> None:
 def _prepare_sqlite(connection, _record) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA secure_delete = ON")  # what is erased is written over
 
 
 @functools.lru_cache(maxsize=1)

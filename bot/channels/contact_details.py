@@ -1,0 +1,48 @@
+"""A person's own contact details in what is said to that person: stored replies have placeholders for them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Dict, List, Mapping, Sequence
+
+from bot.database import DATABASE_ERRORS
+from bot.submissions import drafts
+
+logger = logging.getLogger(__name__)
+
+FIELDS = ("contact_name", "contact_email")
+_PLACEHOLDERS = {name: "{" + name + "}" for name in FIELDS}
+GONE = "…"
+
+
+async def filled_in(replies: Sequence[Dict[str, Any]], conversation: str) -> List[Dict[str, Any]]:
+    """The replies with the details of the draft that goes on in the conversation; "…" when there are none any more.
+
+    What the person wrote (kind user) is left as it is.
+    """
+    if not any(_has_placeholder(reply) for reply in replies):
+        return list(replies)
+    details = await asyncio.get_running_loop().run_in_executor(None, _details, conversation)
+    return [
+        {**reply, "text": _with_details(reply["text"], details)} if _has_placeholder(reply) else reply
+        for reply in replies
+    ]
+
+
+def _has_placeholder(reply: Mapping[str, Any]) -> bool:
+    return reply["kind"] != "user" and any(placeholder in reply["text"] for placeholder in _PLACEHOLDERS.values())
+
+
+def _details(conversation: str) -> Mapping[str, str]:
+    try:
+        return drafts.contact(conversation)
+    except DATABASE_ERRORS:
+        logger.exception("no contact details could be read in conversation %s", conversation)
+        return {}
+
+
+def _with_details(text: str, details: Mapping[str, str]) -> str:
+    for name, placeholder in _PLACEHOLDERS.items():
+        text = text.replace(placeholder, details.get(name, GONE))
+    return text

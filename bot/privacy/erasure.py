@@ -1,0 +1,67 @@
+"""Erase everything that is held about a code, the conversations in which its example was told included."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.database import session_scope
+from bot.outbox.models import OutboxRow
+from bot.privacy import receipts
+from bot.privacy.conversations import conversations_with, erase_conversations
+from bot.privacy.receipts import Receipt
+from bot.privacy.traces import remove_traces, traces_of
+from bot.submissions.codes import hash_of
+from bot.submissions.models import CodeConversationRow, DraftRow, SubmissionMessageRow, SubmissionRow, WithdrawnRow
+from bot.submissions.publishing import remove_with_traces
+
+
+class UnknownCode(LookupError):
+    """Nothing is held about the code, or it was never given to anybody."""
+
+
+def erase(code: str) -> Receipt:
+    """Erase all of it in one transaction; what was erased, and how much of it.
+
+    Raises:
+        UnknownCode: there is nothing to erase.
+    """
+    code_hash = hash_of(code)
+    with session_scope() as session:
+        submission = session.scalar(sa.select(SubmissionRow).where(SubmissionRow.code_hash == code_hash))
+        counts = _erase_submission(session, submission) if submission is not None else {}
+        conversations = conversations_of(session, code)
+        for table in (DraftRow, WithdrawnRow, CodeConversationRow):
+            counts[table.__tablename__] = _delete(session, table, table.code_hash == code_hash)
+        if not any(counts.values()):
+            raise UnknownCode
+        counts["events"] = erase_conversations(session, conversations)
+        return receipts.keep(session, "code", counts)
+
+
+def conversations_of(session: Session, code: str) -> List[str]:
+    """In which conversations the code's example was told, and those in which it was asked for by its code."""
+    told = sa.select(CodeConversationRow.conversation).where(CodeConversationRow.code_hash == hash_of(code))
+    return sorted({*session.scalars(told), *conversations_with(session, code)})
+
+
+def _erase_submission(session: Session, submission: SubmissionRow) -> Dict[str, int]:
+    counts = {
+        "outbox": _delete(session, OutboxRow, OutboxRow.submission_id == submission.id),
+        "submission_message": _delete(
+            session, SubmissionMessageRow, SubmissionMessageRow.submission_id == submission.id
+        ),
+    }
+    example_id: Optional[str] = submission.example_id
+    if example_id is not None:
+        counts["shown"] = remove_traces(session, example_id, traces_of(session, example_id))
+        remove_with_traces(session, example_id)
+        counts["example"] = 1
+    counts["submission"] = _delete(session, SubmissionRow, SubmissionRow.id == submission.id)
+    return counts
+
+
+def _delete(session: Session, table: Any, wanted: Any) -> int:
+    return session.execute(sa.delete(table).where(wanted).execution_options(synchronize_session=False)).rowcount

@@ -1,0 +1,50 @@
+"""A person sees the contact details that the draft has, and nobody else's; the database is asked only when needed."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Dict, List
+
+import pytest
+
+from bot.channels.contact_details import filled_in
+from bot.submissions import drafts
+
+CONVERSATION = "web:0123"
+PLACEHOLDERS = "Namn: {contact_name}\nE-post: {contact_email}"
+
+
+def reply(text: str, kind: str = "form") -> Dict[str, Any]:
+    return {"id": "1", "kind": kind, "text": text}
+
+
+def texts(conversation: str, *replies: Dict[str, Any]) -> List[str]:
+    return [each["text"] for each in asyncio.run(filled_in(replies, conversation))]
+
+
+@pytest.fixture
+def draft(database: str) -> None:
+    values = {"title": "Städ", "contact_name": "Sven {title}", "contact_email": "sven@kommunen.example"}
+    drafts.begin(CONVERSATION, "web", values)
+
+
+@pytest.mark.parametrize(
+    ("conversation", "given", "expected"),
+    [
+        (CONVERSATION, reply(PLACEHOLDERS), "Namn: Sven {title}\nE-post: sven@kommunen.example"),
+        (CONVERSATION, reply(PLACEHOLDERS, "user"), PLACEHOLDERS),
+        ("web:another", reply(PLACEHOLDERS), "Namn: …\nE-post: …"),
+        (CONVERSATION, reply("{contact_phone} {title}"), "{contact_phone} {title}"),
+    ],
+)
+def test_placeholders(draft: None, conversation: str, given: Dict[str, Any], expected: str) -> None:
+    assert texts(conversation, reply("Hej"), given) == ["Hej", expected]
+    assert "{" in given["text"]  # what is given is left as it is
+
+
+def test_without_a_placeholder_nothing_is_read(empty_database: str) -> None:
+    assert texts(CONVERSATION, reply("Hej")) == ["Hej"]
+
+
+def test_a_database_that_is_away_hides_the_details(empty_database: str) -> None:
+    assert texts(CONVERSATION, reply("{contact_name}")) == ["…"]

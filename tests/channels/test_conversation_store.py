@@ -1,0 +1,110 @@
+"""What Rasa's store writes: masked, on both databases, and nothing of a conversation that is erased meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import Any, List
+
+import pytest
+import sqlalchemy as sa
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.channels.conversation_store import ConversationStore, NotSaved
+from bot.database import session_scope
+from bot.privacy.conversations import EVENTS, erase_conversations
+from bot.settings import PROJECT_ROOT
+
+pytestmark = pytest.mark.filterwarnings("ignore:Slot auto-fill")  # Rasa says so of every domain
+
+CONVERSATION = "web:0123"
+ADDRESS = "lisa.berg@kommunen.example"
+
+
+@pytest.fixture
+def store(each_database: str) -> ConversationStore:
+    domain = Domain.load(str(PROJECT_ROOT / "domain.yml"))
+    return ConversationStore(each_database, domain=domain)
+
+
+def turn(tracker: DialogueStateTracker, text: str, *more: Any) -> None:
+    tracker.update(UserUttered(text, {"name": "inform"}, [{"entity": "name", "value": text}]))
+    for event in (*more, ActionExecuted("action_listen")):
+        tracker.update(event)
+
+
+def begin(store: ConversationStore, text: str = "hej") -> DialogueStateTracker:
+    tracker = asyncio.run(store.get_or_create_tracker(CONVERSATION))
+    turn(tracker, text)
+    return tracker
+
+
+def save(store: ConversationStore, tracker: DialogueStateTracker) -> None:
+    asyncio.run(store.save(tracker))
+
+
+def retrieved(store: ConversationStore) -> DialogueStateTracker:
+    tracker = asyncio.run(store.retrieve(CONVERSATION))
+    assert tracker is not None
+    return tracker
+
+
+def stored() -> List[str]:
+    with session_scope() as session:
+        return list(session.scalars(sa.select(EVENTS.c.data).order_by(EVENTS.c.id)))
+
+
+def test_a_turn_is_stored_masked_and_goes_on_unmasked(store: ConversationStore) -> None:
+    tracker = begin(store, f"mejla {ADDRESS}")
+    turn(tracker, "mer", BotUttered("Du skrev", {"custom": {"text": f"till {ADDRESS}"}}))
+    before = [event.as_dict() for event in tracker.events]
+    save(store, tracker)
+    assert [event.as_dict() for event in tracker.events] == before
+    assert ADDRESS not in "".join(stored()) and "mejla [e-postadress]" in "".join(stored())
+    again = retrieved(store)
+    assert [event.type_name for event in again.events] == [event.type_name for event in tracker.events]
+    turn(again, "tack")
+    save(store, again)
+    assert len(stored()) == len(before) + 2
+
+
+def test_what_is_said_to_be_stored_instead(store: ConversationStore) -> None:
+    tracker = begin(store)
+    turn(tracker, "Sven Tuvasson", SlotSet("said", "[namn]"))
+    save(store, tracker)
+    assert "Tuvasson" not in "".join(stored())
+    assert [json.loads(data).get("text") for data in stored() if '"user"' in data] == ["hej", "[namn]"]
+    assert retrieved(store).get_slot("said") is None
+
+
+def test_a_conversation_that_asks_to_be_forgotten(store: ConversationStore) -> None:
+    save(store, begin(store))
+    tracker = retrieved(store)
+    turn(tracker, "radera allt", SlotSet("forget", True))
+    save(store, tracker)
+    assert stored() == []
+
+
+def test_a_conversation_that_was_erased_during_a_turn_does_not_come_back(store: ConversationStore) -> None:
+    save(store, begin(store))
+    tracker = retrieved(store)
+    with session_scope() as session:
+        assert erase_conversations(session, [CONVERSATION]) == 3
+    turn(tracker, "radera")
+    save(store, tracker)
+    assert stored() == []
+    save(store, begin(store))  # and can begin anew
+    assert len(stored()) == 3
+
+
+def test_what_can_not_be_saved_is_not_logged(store: ConversationStore, caplog: pytest.LogCaptureFixture) -> None:
+    tracker = begin(store, "hemligord")
+    with session_scope() as session:
+        session.execute(sa.text("ALTER TABLE events RENAME TO events_away"))
+    with caplog.at_level(logging.DEBUG), pytest.raises(NotSaved) as error:
+        save(store, tracker)
+    assert "hemligord" not in str(error.value)
+    assert CONVERSATION in caplog.text
