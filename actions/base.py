@@ -10,17 +10,26 @@ from dataclasses import dataclass, field
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Type
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.counting import count_turn
 from bot.database import today
 from bot.knowledge.upcoming import bring_in_due
 from bot.replies import texts
 from bot.replies.model import AS_WRITTEN, Reply
+from bot.submissions.pausing import goes_on
 from bot.swedish.follow_ups import kind_of
 
 logger = logging.getLogger(__name__)
 
+# The question after which whatever is written is passed on to the editors.
+REPLY_TO_EDITOR = "reply_to_editor"
+# The question after which "fortsätt" or a code alone goes on with an example, and the form that does so.
+TO_GO_ON = "to_go_on"
+FORM = "submission_form"
+# What the channel has put in the place of what must not be kept (bot.privacy), as the person is told of it.
+MASKED = {"[personnummer]": "ett personnummer", "[hälsouppgift]": "en uppgift om någons hälsa"}
 # Seconds a visitor waits for a database before we say that it went wrong.
 TIME_LIMIT = 10
 
@@ -51,6 +60,12 @@ class Turn:
         """web, teams or slack: conversation ids begin with it."""
         return self.conversation.split(":")[0] if ":" in self.conversation else "web"
 
+    @property
+    def is_code(self) -> bool:
+        """Whether a submission's code was typed and nothing else."""
+        codes = [each for each in self.entities if each["entity"] == "submission_code"]
+        return any(self.text.strip(" .!") == self.text[each["start"] : each["end"]] for each in codes)
+
     def values(self, kind: str) -> List[str]:
         return [entity["value"] for entity in self.entities if entity["entity"] == kind]
 
@@ -75,6 +90,13 @@ class GuidenAction(Action, abc.ABC):
 
     def respond_in_context(self, turn: Turn) -> Outcome:
         """As `respond`, but "varför?" right after an answer is about that answer, whatever it was understood as."""
+        asked = (turn.slots.get("asked") or {}).get("question")
+        if turn.text and asked == REPLY_TO_EDITOR and turn.intent != "cancel":
+            return act_as(REPLY_TO_EDITOR, turn)
+        if asked == TO_GO_ON and (goes_on(turn.text) or turn.is_code):
+            return Outcome(events=[FollowupAction(FORM)])
+        if turn.is_code:
+            return act_as("inform", turn)
         answer = next((reply["answer"] for reply in reversed(turn.replies_before) if reply.get("answer")), None)
         follow_up = kind_of(turn.text) if answer and not turn.follow_up else ""
         if not follow_up:
@@ -98,8 +120,11 @@ class GuidenAction(Action, abc.ABC):
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
             outcome = self.failed(tracker)
-        for reply in outcome.replies:
+        taken_out = [what for mark, what in MASKED.items() if mark in (tracker.latest_message.get("text") or "")]
+        notices = [texts.was_masked(taken_out)] if taken_out and outcome.replies else []
+        for reply in [*notices, *outcome.replies]:
             dispatcher.utter_message(json_message=reply.as_json())
+        count_turn(tracker, outcome.replies)
         remembered = {"doubts": 0, "asked": None, **outcome.slots}
         changed = {name: value for name, value in remembered.items() if tracker.slots.get(name) != value}
         return [*outcome.events, *(SlotSet(name, value) for name, value in changed.items())]

@@ -23,6 +23,8 @@ class ActionExampleDetails(GuidenAction):
         return "action_example_details"
 
     def respond(self, turn: Turn) -> Outcome:
+        if isinstance(turn.choice, dict):
+            return open_example(turn.choice["id"], turn)
         option = next((take_option(turn, position) for position in turn.values("ordinal")), None)
         if option is not None:
             return option

@@ -1,4 +1,5 @@
-"""A form filled in by talking: one base class for asking, refusing, skipping, changing, interrupting and cancelling.
+"""A form filled in by talking: one base class for asking, refusing, skipping, changing, interrupting, pausing, going
+on later and cancelling.
 
 Rasa's form calls `validate_<form>` with every message while it is active. That one call decides everything here: what
 the message meant, what to keep, and what to ask next. So one rule is enough, whatever a person says in the middle.
@@ -7,20 +8,24 @@ the message meant, what to keep, and what to ask next. So one rule is enough, wh
 from __future__ import annotations
 
 import abc
-from typing import Any, Dict, List, Optional, Tuple
+import dataclasses
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions import form_questions
-from actions.base import GuidenAction, Outcome, Turn, action_for
-from actions.form_progress import CHANGE, DECISION, FAILURES, Progress
-from actions.form_reading import Meaning, plain, read, seems_to_stop
+from actions.base import GuidenAction, Outcome, Turn
+from actions.form_answers import choose_change, interrupt, take_value
+from actions.form_beginning import begin, begins_another, take_up
+from actions.form_phrases import Meaning
+from actions.form_progress import CHANGE, CODE, DECISION, ENDING, FAILURES, VERSION, Progress
+from actions.form_reading import read
 from bot.replies import texts
 from bot.replies.model import Reply
-from bot.submissions import fields, sentences
+from bot.submissions import fields
 from bot.submissions.fields import Field, Values
-from bot.submissions.store import new_code
+from bot.submissions.parsing import visible
 
 FAILURES_BEFORE_HELP = 3
 
@@ -39,6 +44,10 @@ class FormAction(GuidenAction, abc.ABC):
         """What will be sent, with "Skicka", "Ändra" and "Avbryt"."""
 
     @abc.abstractmethod
+    def before_summary(self, values: Values) -> List[Reply]:
+        """What the person should know before deciding; said when the summary is new."""
+
+    @abc.abstractmethod
     def sends(self, turn: Turn) -> bool:
         """Whether a reply to the summary says to send it."""
 
@@ -47,59 +56,58 @@ class FormAction(GuidenAction, abc.ABC):
         return self.respond(turn)
 
     def respond(self, turn: Turn) -> Outcome:
+        turn = dataclasses.replace(turn, text=visible(turn.text))
+        if turn.slots.get("requested_slot") is None or begins_another(turn):
+            return self._outcome(turn, begin(turn, self.greeting))
         progress = Progress.of(turn)
-        if progress.requested is None:
-            self._begin(turn, progress)
-        else:
-            self._take(turn, progress)
-        return self._outcome(turn, progress)
+        return self._outcome(turn, progress if progress.ending else self._take(turn, progress))
 
     def failed(self, tracker: Tracker) -> Outcome:
         """An apology, and the question that was asked stays asked."""
         requested = tracker.slots.get("requested_slot") or fields.form()[0].slot
         return Outcome([texts.technical_error()], events=_always(requested, tracker.slots.get(FAILURES) or 0))
 
-    def _begin(self, turn: Turn, progress: Progress) -> None:
-        """What the first message already says is not asked again."""
-        progress.say(self.greeting)
-        told = sentences.told(turn.text)
-        progress.values.update(told)
-        if told:
-            progress.say(form_questions.noted(told))
-
     # -- a message in the middle ------------------------------------------------------------------
 
-    def _take(self, turn: Turn, progress: Progress) -> None:
+    def _take(self, turn: Turn, progress: Progress) -> Progress:
+        """`progress` after the message, or that of another draft which it asks to go on with."""
         item = fields.named(progress.requested or "")
-        meaning = read(turn, item)
-        if meaning is Meaning.CANCEL:
-            progress.cancel()
-        elif meaning is Meaning.HELP:
-            progress.say(item.help if item else form_questions.HELP[progress.requested or DECISION])
-        elif meaning is Meaning.BACK:
-            progress.go_back(item)
-        elif meaning is Meaning.KEEP:
-            progress.asking = None
-        elif meaning is Meaning.ELSEWHERE:
-            _interrupt(turn, progress)
-        elif meaning is Meaning.CHANGE:
-            progress.change(turn.text)
-        elif meaning is Meaning.SKIP and item is not None:
-            progress.skip(item)
-        elif meaning is not Meaning.REPEAT:
-            self._take_answer(turn, progress, item)
-
-    def _take_answer(self, turn: Turn, progress: Progress, item: Optional[Field]) -> None:
-        if item is not None:
-            _take_value(turn, progress, item)
+        meaning = read(turn, item, bool(progress.asking))
+        if meaning is Meaning.RESUME:
+            return take_up(turn, self.greeting) or progress.refuse_code()
+        step = self._steps(turn, progress, item).get(meaning)
+        if step is not None:
+            step()
+        elif item is not None:
+            take_value(turn, progress, item)
         elif progress.requested == CHANGE:
-            _choose_change(turn, progress)
+            choose_change(turn, progress)
         else:
             self._take_decision(turn, progress)
+        return progress
+
+    def _steps(self, turn: Turn, progress: Progress, item: Optional[Field]) -> Dict[Meaning, Callable[[], None]]:
+        """What to do with each meaning that is about the form; those of a field only where one is asked for."""
+        steps: Dict[Meaning, Callable[[], None]] = {
+            Meaning.CANCEL: progress.cancel,
+            Meaning.HELP: lambda: progress.say(item.help if item else form_questions.HELP[progress.requested or ""]),
+            Meaning.PAUSE: lambda: progress.end("pause"),
+            Meaning.BACK: lambda: progress.go_back(item),
+            Meaning.KEEP: progress.keep_old,
+            Meaning.SEND: progress.send,
+            Meaning.ELSEWHERE: lambda: interrupt(turn, progress),
+            Meaning.CHANGE: lambda: progress.change(turn.text),
+            Meaning.REPEAT: lambda: None,
+            Meaning.OVERVIEW: lambda: progress.say(form_questions.so_far(progress.values)),
+        }
+        if item is not None:
+            steps[Meaning.SKIP] = lambda: progress.skip(item)
+            steps[Meaning.REMOVE] = lambda: progress.remove(item)
+        return steps
 
     def _take_decision(self, turn: Turn, progress: Progress) -> None:
         if self.sends(turn):
-            progress.values[DECISION] = "send"
+            progress.end("send")
         elif turn.choice == "change":
             progress.asking = CHANGE
         elif turn.choice == "cancel":
@@ -112,27 +120,27 @@ class FormAction(GuidenAction, abc.ABC):
     # -- answering --------------------------------------------------------------------------------
 
     def _outcome(self, turn: Turn, progress: Progress) -> Outcome:
-        slots = {fields.SLOT_PREFIX + name: value for name, value in progress.values.items()}
-        if progress.values.get(DECISION):
-            return _requesting(progress, progress.said, slots, None)
+        if not progress.ending:
+            progress.save(turn)
+        slots = {**progress.other_slots, "said": progress.stored_as}
+        if progress.ending:
+            return Outcome(progress.said, {**slots, ENDING: progress.ending}, _always(None, progress.failures))
         if progress.failures >= FAILURES_BEFORE_HELP:
             progress.said.append(texts.human())
             progress.failures = 0
-        slots["submission_receipt"] = turn.slots.get("submission_receipt") or new_code()
-        asked, question = self._next_question(progress)
-        return _requesting(progress, [*progress.said, question], slots, fields.SLOT_PREFIX + asked)
+        assert progress.draft is not None
+        slots.update({CODE: progress.draft.code, VERSION: progress.draft.version})
+        asked, questions = self._next_question(progress)
+        return Outcome([*progress.said, *questions], slots, _always(fields.SLOT_PREFIX + asked, progress.failures))
 
-    def _next_question(self, progress: Progress) -> Tuple[str, Reply]:
+    def _next_question(self, progress: Progress) -> Tuple[str, List[Reply]]:
         if progress.asking == CHANGE:
-            return CHANGE, form_questions.what_to_change(progress.values)
+            return CHANGE, [form_questions.what_to_change(progress.values)]
         item = fields.named(progress.asking or "") or fields.next_field(progress.values)
-        if item is None:
-            return DECISION, self.summary(progress.values)
-        return item.name, form_questions.question(item, progress.values.get(item.name))
-
-
-def _requesting(progress: Progress, replies: List[Reply], slots: Dict[str, Any], requested: Optional[str]) -> Outcome:
-    return Outcome(replies, {**progress.other_slots, **slots}, _always(requested, progress.failures))
+        if item is not None:
+            return item.name, [form_questions.question(item, progress.values.get(item.name))]
+        news = [] if progress.requested == DECISION else self.before_summary(progress.values)
+        return DECISION, [*news, self.summary(progress.values)]
 
 
 def _always(requested: Optional[str], failures: int) -> List[Dict[str, Any]]:
@@ -142,47 +150,3 @@ def _always(requested: Optional[str], failures: int) -> List[Dict[str, Any]]:
     rejected and lets the rules answer it, too.
     """
     return [SlotSet("requested_slot", requested), SlotSet(FAILURES, failures)]
-
-
-def _take_value(turn: Turn, progress: Progress, item: Field) -> None:
-    if not turn.text:
-        _take_choice(turn.choice, progress, item)
-    elif item.free_text:
-        if progress.try_keep(item, turn.text) and seems_to_stop(turn):
-            progress.say(f"Det där tog jag som {item.label}. Vill du sluta skriver du bara ”avbryt”, eller ”börja om”.")
-    elif not (_is_about_another(turn, item) and progress.change_named(turn.text, besides=item)):
-        progress.try_keep(item, turn.text)
-
-
-def _is_about_another(turn: Turn, item: Field) -> bool:
-    return not item.recognises(turn.text) and sentences.names_field(turn.text)
-
-
-def _take_choice(choice: Any, progress: Progress, item: Field) -> None:
-    if not isinstance(choice, dict) or choice.get("field") != item.name:
-        progress.say("Det valet hörde till en tidigare fråga.")
-    elif "value" in choice:
-        progress.try_keep(item, choice["value"])
-    elif choice["do"] == "skip":
-        progress.skip(item)
-    else:
-        progress.asking = None
-
-
-def _choose_change(turn: Turn, progress: Progress) -> None:
-    item = fields.named(turn.choice) if isinstance(turn.choice, str) else None
-    if item is not None:
-        progress.asking = item.name
-    elif plain(turn.text) == "nej":
-        progress.asking = None
-    elif not progress.change_named(turn.text):
-        progress.refuse("Jag förstod inte vilket svar du vill ändra.")
-
-
-def _interrupt(turn: Turn, progress: Progress) -> None:
-    """Answer what was asked; the form's question comes again after it."""
-    action = action_for(turn.intent)
-    if action is not None:
-        outcome = action.respond(turn)
-        progress.said += outcome.replies
-        progress.other_slots.update(outcome.slots)

@@ -1,100 +1,96 @@
 """What a message in the middle of a form means: an answer to the question, or something about the form, or neither.
 
 A free-text question takes nearly everything: a title may look like a search and a description like a question. There
-only the short phrases below and real questions, with a question mark, are anything else.
+only a few short phrases, corrections in so many words, and questions are anything else.
 """
 
 from __future__ import annotations
 
-import enum
-from typing import Dict, Optional
+import re
+from typing import Optional
 
 from actions.base import Turn
+from actions.form_phrases import Meaning, denies, meaning_of, says_nothing, starts_anew
 from bot.replies.labels import INTENT_LABELS
-from bot.submissions import fields, sentences
+from bot.submissions import corrections, fields
 from bot.submissions.fields import Field
-from bot.swedish.text import fold
+from bot.submissions.pausing import pauses
 
 SURE = 0.6
 # Where an answer may look like nearly anything, the classifier has to be surer than that.
 VERY_SURE = 0.9
 HINTED = 0.15
 SHORT_ANSWER = 3
+# "Har ni frågat vilka som …, så är det dem vi menar" is long for a question without a question mark.
+LONGEST_UNMARKED_QUESTION = 9
 
-
-class Meaning(enum.Enum):
-    ANSWER = "answer"
-    SKIP = "skip"
-    KEEP = "keep"
-    HELP = "help"
-    REPEAT = "repeat"
-    BACK = "back"
-    CHANGE = "change"
-    CANCEL = "cancel"
-    ELSEWHERE = "elsewhere"  # means what it means outside the form, which goes on afterwards
-
-
-_PHRASES = {
-    Meaning.SKIP: "hoppa över, hoppa, skippa, skip, nästa, nästa fråga, pass, vet inte, jag vet inte, vet ej, "
-    "ingen aning",
-    Meaning.KEEP: "behåll, behåll som det är, ändra inte",
-    Meaning.HELP: "hjälp, hjälp mig, help, jag förstår inte, förstår inte, vad menar du, hur menar du, vad menas",
-    Meaning.REPEAT: "upprepa, upprepa frågan, repetera, vad var frågan, ta det igen, en gång till",
-    Meaning.BACK: "backa, backa ett steg, tillbaka, gå tillbaka, föregående, föregående fråga, förra frågan, back",
-    Meaning.CHANGE: "ändra, jag vill ändra, ändra något, ändra ett svar, jag skrev fel, jag svarade fel, det blev fel",
-    Meaning.CANCEL: "avbryt, avbryta, jag vill avbryta, nej avbryt, avbrytt, stopp, stoppa, sluta, sluta nu, avsluta, "
-    "jag vill sluta, jag vill inte fortsätta, cancel, glöm det, strunt i det, strunta i det",
-    Meaning.ELSEWHERE: "tack, tackar, tack så mycket, tack för hjälpen, tusen tack, hej, hejsan, hej hej, hallå, "
-    "god morgon, god dag, hej då, hejdå, prata med en människa, jag vill prata med en människa, är du en robot",
-}
-_MEANINGS: Dict[str, Meaning] = {
-    fold(phrase): meaning for meaning, phrases in _PHRASES.items() for phrase in phrases.split(", ")
-}
-# To an optional question these are no answer, either.
-_NOTHING = set(map(fold, ("nej", "nä", "inget", "ingen", "inga", "finns inte", "finns ingen", "ingen länk", "inte än")))
-_RESTART = set(
-    map(fold, ("börja om", "starta om", "börja om från början", "restart", "jag vill börja om", "vi börjar om"))
-)
 _MEANING_OF_INTENT = {
     "cancel": Meaning.CANCEL, "change_answer": Meaning.CHANGE, "help": Meaning.HELP, "repeat": Meaning.REPEAT,
 }  # fmt: skip
 # What lies outside the subject is more often an answer that we didn't expect: the form says what it expects.
 _ANSWERS = {"affirm", "deny", "inform", "submit_example", "restart", "out_of_scope"}
 _INTENTS_ELSEWHERE = {"faq", *INTENT_LABELS} - set(_MEANING_OF_INTENT) - _ANSWERS
+# Nothing less than one of these throws away what was told.
+_CANCELS = re.compile(r"\b(?:avbryt|sluta|avsluta|stopp|cancel|strunt|gl[öo]m|skit i|l[äa]gg\w* ne[rd]|[åa]ngra)", re.I)
+_VERB = (
+    r"(?:[äa]r|e|g[öo]r|g[äa]ller|menas|g[åa]r|betyder|inneb[äa]r|heter|kostar|h[äa]nder|fungerar|funkar|skiljer|s[äa]ger|kr[äa]vs|"
+    r"r[äa]knas|kan|f[åa]r|ska|skall|b[öo]r|m[åa]ste|beh[öo]ver|finns|har|kommer|sparas|syns|visas|l[äa]ser|ser|vet|granskar)"
+)
+# "Vad är …" and "får man …" ask without a question mark; "hur vi gjorde" and "alla får plats" don't.
+_ASKS = re.compile(
+    rf"(?:(?:hej|men|och|ok|du)\W+)*(?:(?:vad|va|hur|varf[öo]r|vem|vilka|vilken|vilket|var|n[äa]r)\s+{_VERB}"
+    rf"|{_VERB}\s+(?:man|vi|ni|du|jag|det))\b",
+    re.I,
+)
+_ASKS_TO_SEE = re.compile(r"(?:\w+ ){0,3}?(?:visa|s[öo]k|hitta|leta|se)\b.*\b(?:exempel|guide|rapport)", re.I)
 
 
-def read(turn: Turn, item: Optional[Field]) -> Meaning:
-    """`item` is the field that was asked for; None when the question was what to change or whether to send."""
+def read(turn: Turn, item: Optional[Field], changing: bool) -> Meaning:
+    """`item` is the field that was asked for; None when the question was what to change or whether to send.
+
+    `changing` says that there is an answer already, which stays unless there is a new one.
+    """
     if not turn.text:
-        return Meaning.ANSWER if turn.intent == "inform" else Meaning.ELSEWHERE
-    said = plain(turn.text)
-    if said in _MEANINGS:
-        return _MEANINGS[said]
-    if item is not None and item.optional and said in _NOTHING:
-        return Meaning.SKIP
+        return _read_button(turn)
+    phrase = meaning_of(turn.text)
+    if phrase and (changing or phrase not in {Meaning.KEEP, Meaning.REMOVE}):
+        return phrase
+    if changing and denies(turn.text) and not (item and item.recognises(turn.text)):
+        return Meaning.KEEP
+    if says_nothing(turn.text) and (changing if item is None else item.optional):
+        return Meaning.KEEP if item is None else Meaning.REMOVE if changing else Meaning.SKIP
+    if pauses(turn.text):
+        return Meaning.PAUSE
+    if turn.values("submission_code"):
+        return Meaning.RESUME if _wants_to_go_on(turn) else Meaning.ELSEWHERE
     if _replies_to_interruption(turn, item):
         return Meaning.ELSEWHERE
     if item is not None and item.free_text:
         return _read_free_text(turn)
-    if item is not None and item.recognises(turn.text) and len(turn.text.split()) <= SHORT_ANSWER:
-        return Meaning.ANSWER
-    return _read_by_intent(turn)
+    short = item is not None and item.recognises(turn.text) and len(turn.text.split()) <= SHORT_ANSWER
+    return Meaning.ANSWER if short and not _ASKS.match(turn.text) else _read_by_intent(turn)
 
 
-def plain(text: str) -> str:
-    """A phrase as it is compared: folded, without punctuation and a polite ending."""
-    return " ".join(fold(text).replace(",", " ").strip(" .!?…").split()).removesuffix(" tack")
+def _read_button(turn: Turn) -> Meaning:
+    if turn.intent == "submit_example" and turn.choice is not None:
+        return Meaning.RESUME
+    return Meaning.ANSWER if turn.intent == "inform" else Meaning.ELSEWHERE
 
 
 def is_free_text_answer(turn: Turn) -> bool:
     """Whether a form that is under way takes the message as it is, whatever it was classified as."""
     requested = (turn.slots.get("requested_slot") or "").removeprefix(fields.SLOT_PREFIX)
     item = fields.named(requested)
-    return item is not None and item.free_text and bool(turn.text) and plain(turn.text) not in _RESTART
+    return item is not None and item.free_text and bool(turn.text) and not starts_anew(turn.text)
 
 
 def seems_to_stop(turn: Turn) -> bool:
     return turn.intent in {"cancel", "restart"} and turn.confidence >= SURE
+
+
+def _wants_to_go_on(turn: Turn) -> bool:
+    """A code alone goes on with what it leads to, unless it was asked for."""
+    return turn.intent == "submit_example" or turn.is_code and not turn.slots.get("asked")
 
 
 def _replies_to_interruption(turn: Turn, item: Optional[Field]) -> bool:
@@ -106,23 +102,39 @@ def _replies_to_interruption(turn: Turn, item: Optional[Field]) -> bool:
 def _read_free_text(turn: Turn) -> Meaning:
     if _is_question(turn):
         return _MEANING_OF_INTENT.get(turn.intent, Meaning.ELSEWHERE)
-    return Meaning.CHANGE if _corrects(turn) else Meaning.ANSWER
+    takes_back = turn.intent == "change_answer" and turn.confidence >= VERY_SURE and bool(turn.entities)
+    return Meaning.CHANGE if takes_back or _corrects(turn) else Meaning.ANSWER
 
 
 def _read_by_intent(turn: Turn) -> Meaning:
     if _corrects(turn):
         return Meaning.CHANGE
     if turn.intent in _MEANING_OF_INTENT and turn.confidence >= SURE:
-        return _MEANING_OF_INTENT[turn.intent]
-    surely_elsewhere = turn.intent in _INTENTS_ELSEWHERE and turn.confidence >= VERY_SURE
+        surely = turn.intent != "cancel" or _CANCELS.search(turn.text)
+        return _MEANING_OF_INTENT[turn.intent] if surely else Meaning.ANSWER
+    # A word or two about the field, such as "verkstad", is an answer rather than a question about it.
+    bare = turn.intent == "faq" and len(turn.text.split()) <= SHORT_ANSWER
+    surely_elsewhere = turn.intent in _INTENTS_ELSEWHERE and turn.confidence >= VERY_SURE and not bare
     return Meaning.ELSEWHERE if surely_elsewhere or _is_question(turn) else Meaning.ANSWER
 
 
 def _corrects(turn: Turn) -> bool:
-    """What is wrong in the middle of a form is an answer in it. Its words settle that: a hint of the intent will do."""
+    """What is wrong in the middle of a form is an answer in it. Its words settle that, with a hint of the intent."""
     hinted = sum(confidence for name, confidence in turn.ranking if name in {"change_answer", "report_problem"})
-    return hinted >= HINTED and sentences.corrects(turn.text)
+    return corrections.corrects(turn.text) or hinted >= HINTED and corrections.may_correct(turn.text)
 
 
 def _is_question(turn: Turn) -> bool:
-    return turn.text.rstrip().endswith("?") and turn.intent not in _ANSWERS - {"out_of_scope"}
+    if turn.text.rstrip().endswith("?"):
+        return turn.intent not in _ANSWERS - {"out_of_scope"}
+    if len(turn.text.split()) > LONGEST_UNMARKED_QUESTION:
+        return False
+    asks = _ASKS.match(turn.text) or turn.intent.startswith("search_") and _ASKS_TO_SEE.match(turn.text)
+    return bool(asks) and turn.intent in _INTENTS_ELSEWHERE and _sure_of(turn) >= SURE
+
+
+def _sure_of(turn: Turn) -> float:
+    """How sure the intent is: for a question, that it is one of those we answer, whichever."""
+    if turn.intent != "faq":
+        return turn.confidence
+    return sum(confidence for name, confidence in turn.ranking if name.startswith("faq/"))

@@ -1,30 +1,25 @@
-"""What a whole sentence says about the form: a first message that already tells, a correction in plain words."""
+"""What a whole sentence tells: the facts in a first message, and those beside the answer to a question."""
 
 from __future__ import annotations
 
-import functools
 import re
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Dict, List, Optional, Sequence
+from typing import Dict, List, Tuple
 
-from bot.submissions.fields import SKIPPED, Field, Values, asked, form
-from bot.submissions.parsing import Refused, Value
+from bot.submissions.fields import Field, Values, form
+from bot.submissions.parsing import EMAIL, Refused, Value
 from bot.swedish import entities
-from bot.swedish.text import fold
+from bot.swedish.text import words
 
-_PUTS = re.compile(r"\b(?:ska vara|skall vara|ska heta|ska st[åa]|till|heter|det var|det [äa]r)\b:?|:(?=\s)|=", re.I)
-_IS = re.compile(r"\b(?:[äa]r|var|blev|blir)\b", re.I)
-_REMOVES = re.compile(r"\b(?:ta bort|stryk|radera|ska bort|inte vara med)\b", re.I)
-_WRONG = re.compile(r"\b(?:fel|felaktig\w*|inte r[äa]tt|tokig\w*)\b", re.I)
-
-
-@dataclass(frozen=True)
-class Change:
-    """The field to change and the text to read its new value from: SKIPPED takes it away, None when nothing is said."""
-
-    field: Field
-    text: Optional[str]
+# Short answers that may tell another of them, too; titles and descriptions mention places and years all the time.
+_MAY_TELL_MORE = ("organisation", "place", "method", "contract_type", "sector", "year")
+_AROUND_FACTS = set(
+    "a aret år året av avtal avtalet började borjade cirka det då da e en ett från fran gjorde gjordes gällde i igång "
+    "ja jo kom min nog och om omkring på pa sedan sen som startade tror typ ungefär ungefar vi via väl val är ar "
+    "var vår var".split()
+)
+_SEPARATORS = re.compile(r"[,;(–]|\s-\s|\.\s|\s(?=(?:och\s+)?det\s+(?:var|[äa]r|b[öo]rjade|gjordes)\b)")
+_IN_PLACE = re.compile(r"\bi\s+\S+(?:\s+\S+)?$", re.I)
 
 
 def told(text: str) -> Dict[str, Value]:
@@ -47,69 +42,60 @@ def _without_doubt(item: Field, said: List[str]) -> Dict[str, Value]:
     return {}
 
 
-def names_field(text: str) -> bool:
-    return any(_names(item).search(text) for item in form())
+def told_besides(item: Field, text: str, values: Values) -> Tuple[str, Dict[str, Value]]:
+    """The answer to `item` by itself, and what a short one surely tells besides: "Lunds kommun, det var 2021".
 
-
-def corrects(text: str) -> bool:
-    """Whether a text names a field and says that it is wrong or what it shall be, as an answer seldom does."""
-    return names_field(text) and bool(_PUTS.search(text) or _REMOVES.search(text) or _WRONG.search(text))
-
-
-def read_change(text: str, values: Values) -> Optional[Change]:
-    """Which answer a correction is about. None when it names no field and holds no value of an answered one."""
-    fields = asked(values)
-    match = _putting(text)
-    item = _last_named(text[: match.start()] if match else text, fields)
-    if item is None:
-        answered = [field for field in fields if values.get(field.name) is not None]
-        other = _last_named(text, fields)
-        return _by_value(text, answered) or (Change(other, None) if other else None)
-    if item.optional and _REMOVES.search(text):
-        return Change(item, SKIPPED)
-    return Change(item, _new_value(text, match.end() if match else _end_of_name(text, item), item))
-
-
-def _putting(text: str) -> Optional[re.Match]:
-    """The words that put something in a field's place: what follows them is its new value."""
-    return _PUTS.search(text) or _IS.search(text)
-
-
-def _new_value(text: str, start: int, item: Field) -> Optional[str]:
-    value = text[start:].strip(" .,:!”\"'")
-    if not value or value.endswith("?"):
-        return None
-    if _WRONG.match(value) and not any(entity.kind in item.entity_kinds for entity in entities.find(value)):
-        return None
-    return value
-
-
-def _last_named(text: str, fields: Sequence[Field]) -> Optional[Field]:
-    named = [(_end_of_name(text, item), item) for item in fields if _names(item).search(text)]
-    return max(named, key=lambda found: found[0])[1] if named else None
-
-
-def _end_of_name(text: str, item: Field) -> int:
-    return max(match.end() for match in _names(item).finditer(text))
-
-
-def _by_value(text: str, fields: Sequence[Field]) -> Optional[Change]:
-    """ "Nej, jag menade Lund" is about the field that such a value belongs to."""
-    found = entities.find(text)
-    for item in fields:
-        fitting = [entity for entity in found if entity.kind in item.entity_kinds and not item.free_text]
-        if fitting:
-            meant = next((entity for entity in fitting if not entity.negated), fitting[-1])
-            return Change(item, text[meant.start : meant.end])
-    return None
-
-
-@functools.cache
-def _names(item: Field) -> re.Pattern:
-    """The field's words with the endings of the definite form and the plural, with or without å, ä and ö.
-
-    "År" must have its ring: "ar" is a hasty "är".
+    Only what `values` lacks is told. Nothing is taken out of an answer when something in it would be lost by that.
     """
-    spellings = {*item.words, *(fold(word) for word in item.words if word != "år")}
-    alternatives = "|".join(sorted(map(re.escape, spellings), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?:n|en|t|et|er|erna)?(?!\w)", re.I)
+    if item.name == "contact_name" and values.get("contact_email") is None:
+        return _name_and_address(text)
+    if item.name not in _MAY_TELL_MORE:
+        return text, {}
+    in_own_words = item.free_text or item.name == "sector"
+    answer, facts = _apart(text, values) if in_own_words else (text, _facts(text))
+    if item.free_text:
+        facts = {**facts, **_own_place(answer)}
+    return answer, {name: value for name, value in facts.items() if name != item.name and values.get(name) is None}
+
+
+def repeats(text: str, values: Values) -> bool:
+    """Whether a text tells nothing but what is known."""
+    facts = _facts(text)
+    return bool(facts) and all(values.get(name) == value for name, value in facts.items())
+
+
+def _name_and_address(text: str) -> Tuple[str, Dict[str, Value]]:
+    address = EMAIL.search(text)
+    if address is None:
+        return text, {}
+    return (text[: address.start()] + text[address.end() :]).strip(" ,;:-–/()<>"), {"contact_email": address.group()}
+
+
+def _apart(text: str, values: Values) -> Tuple[str, Dict[str, Value]]:
+    """An answer in own words, and the facts after it if they are all that stands there.
+
+    Not lines of business: "Kultur, park" is one name.
+    """
+    for separator in _SEPARATORS.finditer(text):
+        facts = _facts(text[separator.start() :])
+        if facts and "sector" not in facts and all(values.get(name) in (None, value) for name, value in facts.items()):
+            return text[: separator.start()].strip(), facts
+    return text, {}
+
+
+def _facts(text: str) -> Dict[str, Value]:
+    """What a text of nothing but facts tells; nothing when anything else is said in it."""
+    found = entities.find(text)
+    rest = list(text)
+    for entity in found:
+        rest[entity.start : entity.end] = " " * (entity.end - entity.start)
+    facts = {name: value for name, value in told(text).items() if name in _MAY_TELL_MORE}
+    whole = set(words("".join(rest))) <= _AROUND_FACTS and len(facts) == len(found)
+    return facts if whole and not any(entity.negated for entity in found) else {}
+
+
+def _own_place(organisation: str) -> Dict[str, Value]:
+    """Where an organisation is: "Lunds kommun" is one, and "Röda Korset i Lund" says so."""
+    inside = _IN_PLACE.search(organisation)
+    facts = _facts(inside.group() if inside else organisation)
+    return facts if set(facts) == {"place"} else {}
