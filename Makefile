@@ -21,7 +21,7 @@ test: .venv/.ready $(WIDGET) $(REVIEW) $(PROVIDER)  ## run every test, with Post
 	@scripts/system_packages.sh
 	@$(MAKE) --no-print-directory lint
 	@mkdir -p .guiden; $(GUIDEN) train > .guiden/training.log 2>&1 || (cat .guiden/training.log; exit 1)
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/.ready  ## check style and types
 	@.venv/bin/ruff check .
