@@ -22,7 +22,8 @@ STORED = {"database", "migrations"}
 MIDDLE = {"submissions", "knowledge", "replies", "privacy", "outbox", "statistics"}
 # Each part of bot with the parts it may import; everything may import itself.
 MAY_IMPORT: Dict[str, Set[str]] = {
-    "settings": set(),
+    "setting_checks": set(),
+    "settings": {"setting_checks"},
     "swedish": BOTTOM,
     # `personal` is what the others need of it; erasure reaches into all of them. No two modules import each other.
     "privacy": BOTTOM | STORED | MIDDLE,
@@ -30,17 +31,17 @@ MAY_IMPORT: Dict[str, Set[str]] = {
     "migrations": BOTTOM | STORED,
     "knowledge": BOTTOM | STORED | {"privacy"},
     "outbox": BOTTOM | STORED | {"privacy"},
-    "statistics": BOTTOM | STORED,
+    "statistics": BOTTOM | STORED | {"submissions"},
     "submissions": BOTTOM | STORED | {"privacy", "knowledge", "outbox"},
     "replies": BOTTOM | MIDDLE,
     "engine": {"settings"},
-    "nlu": BOTTOM | {"engine"},
+    "nlu": BOTTOM | STORED | {"engine", "knowledge", "submissions"},
     "channels": BOTTOM | STORED | MIDDLE | {"engine", "nlu"},
     "review": BOTTOM | STORED | MIDDLE,
     "conversations": BOTTOM | MIDDLE,
     "doctor": BOTTOM | STORED | MIDDLE | {"nlu"},
-    "launch": BOTTOM | STORED | MIDDLE | {"nlu"},
-    "commands": BOTTOM | STORED | MIDDLE,
+    "launch": BOTTOM | STORED | MIDDLE | {"nlu", "review"},
+    "commands": BOTTOM | STORED | MIDDLE | {"engine"},
     "cli": BOTTOM
     | STORED
     | MIDDLE

@@ -137,8 +137,8 @@ def test_nothing_is_wider_than_the_window_and_axe_finds_nothing(
     browser: Browser, filled: ReviewServer, size: str
 ) -> None:
     found = {}
-    for name, go in PAGES.items():
-        with opened(browser, filled, size) as page:
+    with opened(browser, filled, size) as page:
+        for name, go in PAGES.items():
             go(page)
             page.locator("body.govuk-frontend-supported").wait_for()
             page.evaluate(AXE.read_text(encoding="utf-8"))

@@ -111,7 +111,7 @@ CHANGED = [
 def test_a_change_is_used_at_once(client: FlaskClient, section: str, identity: str, changes: Dict[str, Any]) -> None:
     before = fields(section, identity)
     page = send(client, f"/{section}/{identity}", do="save", **changes)
-    assert page.status_code == 200 and "Assistenten använder det från nästa fråga." in page.text
+    assert page.status_code == 200 and "Ändringen gäller från nästa fråga i chatten." in page.text
     after = fields(section, identity)
     read = {"text": "Ett glasspinnar [1].\nAlltså glass.", "year": 2020}
     assert after == {**before, **{name: read.get(name, value) for name, value in changes.items()}}
@@ -125,7 +125,7 @@ def test_a_change_is_used_at_once(client: FlaskClient, section: str, identity: s
 def test_a_new_entry_is_used_at_once(client: FlaskClient, section: str) -> None:
     sample = SAMPLES[section]
     page = send(client, f"/{section}/new", **written(sample))
-    assert page.status_code == 200 and "Assistenten använder det från nästa fråga." in page.text
+    assert page.status_code == 200 and "Ändringen gäller från nästa fråga i chatten." in page.text
     assert {name: fields(section, sample["id"])[name] for name in sample if name != "next_steps"} == {
         name: value for name, value in sample.items() if name != "next_steps"
     }

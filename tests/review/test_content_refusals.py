@@ -72,9 +72,8 @@ def test_what_is_wrong_is_told_at_its_field(
         assert f'<a href="#{field}">{said}' in page.text, re.findall('href="#.*', page.text)
         assert f'id="{field}"' in page.text and f'id="{field}-error"' in page.text
         shown = main_form(page.text)
-        for name in set(sent) - {"csrf_token", "do", field, *NOT_TYPED}:
+        for name in set(sent) - {"csrf_token", "do", *NOT_TYPED}:
             assert "".join(shown[name]).split() == "".join(sent[name]).split(), name
-        assert field in NOT_TYPED or "".join(shown[field]).split() == "".join(changes[field]).split()
     assert everything() == before and audit.total() == 0
 
 
@@ -120,7 +119,7 @@ def test_what_somebody_else_has_changed_is_not_removed(client: FlaskClient) -> N
     asked = client.get("/answers/glasstrutar/remove").text
     editing.update("answer", "glasstrutar", {**ANSWER, "label": "Nytt"}, 1, "Bo")
     page = send(client, "/answers/glasstrutar/remove", asked)
-    assert "Någon annan har ändrat svaret. Läs igenom det igen innan du tar bort det." in page.text
+    assert "Någon annan har ändrat svaret. Läs igenom texten igen innan du tar bort." in page.text
     assert latest("answers", "glasstrutar").replaced_at is None
     editing.remove("answer", "glasstrutar", 2, "Bo")
     assert send(client, "/answers/glasstrutar/remove", asked).status_code == 404

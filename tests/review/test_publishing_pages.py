@@ -46,7 +46,7 @@ def test_nothing_is_published_before_it_is_confirmed(client: FlaskClient) -> Non
         "partners": "Samhall\nKooperativet",
     }
     preview = send(client, path, **changes)
-    assert "Publicera exemplet?" in preview.text and "Livsmedel\nMåltider och kafé" in preview.text
+    assert "Publicera exemplet?" in preview.text and "Livsmedel, Måltider och kafé" in preview.text
     assert store.example(ID) is None and now_is(identity).status == "pending"
     again = send(client, path, preview.text, step="change")
     assert "Steg 1 av 2" in again.text and main_form(again.text)["sectors"] == ["livsmedel", "måltider"]

@@ -95,7 +95,7 @@ DONE = {"edit": "Ändringarna är sparade.", "ask": "Frågan är skickad.", "dec
         "publish": "Exemplet är publicerat."}  # fmt: skip
 CHANGES = [
     (change_title, "Eva Redaktör ändrade exemplet medan du skrev", "Evas titel"),
-    (reply, "Den som skickade in exemplet ändrade exemplet medan du skrev", "Tolv platser."),
+    (reply, "Den som skickade in exemplet har svarat medan du skrev", "Tolv platser."),
 ]
 
 
@@ -126,6 +126,7 @@ def test_when_it_is_decided_already_what_was_written_is_shown(client: FlaskClien
     page = send(client, f"/submissions/{identity}/{what}", opened, **WRITTEN[what])
     assert page.status_code == 409 and "Eva Redaktör hann före" in page.text and "Runas ord" in page.text
     assert "Exemplet är avböjt nu." in page.text and now_is(identity) == before
+    assert "Lunds kommun" not in page.text or what == "publish"  # only what was changed
 
 
 @pytest.mark.parametrize("what", ["reopen", "unpublish"])
@@ -142,7 +143,7 @@ def test_where_nothing_was_written_one_looks_again(client: FlaskClient, what: st
         publish(identity, {}, 3, EVA)
     before = now_is(identity)
     page = client.post(f"/submissions/{identity}/{what}", data=main_form(opened), follow_redirects=True)
-    assert "Eva Redaktör hann ändra exemplet." in page.text and now_is(identity) == before
+    assert "Eva Redaktör ändrade exemplet under tiden." in page.text and now_is(identity) == before
 
 
 # -- what is not there, or not in that state ------------------------------------------------------------------

@@ -65,10 +65,10 @@ def mark_checked(edited: Edited, identity: str) -> Page:
         fields = {**found.fields, "checked": today()}
         editing.update(edited.kind.name, identity, fields, seen_number(request.form.get("seen")), by())
     except (ChangedMeanwhile, NoSuchEntry):
-        flash(f"Någon annan har ändrat {edited.the}. Läs igenom det igen innan du markerar det.", "problem")
+        flash(f"Någon annan har ändrat {edited.the}. Läs igenom texten igen innan du markerar.", "problem")
     else:
         audit.record("check", f"{edited.kind.name}/{identity}")
-        flash(f"{edited.The} är {edited.checked} i dag.", "success")
+        flash(f"{edited.subject} är {edited.checked} i dag.", "success")
     return redirect(url_for(f"{edited.section}.edit", identity=identity))
 
 

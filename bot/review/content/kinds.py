@@ -55,5 +55,6 @@ class Edited:
         return FORMS[self.kind.name]
 
     @property
-    def The(self) -> str:  # noqa: N802
+    def subject(self) -> str:
+        """As a sentence begins: "Svaret"."""
         return self.the.capitalize()

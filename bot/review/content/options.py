@@ -66,7 +66,6 @@ def source_groups() -> Groups:
 
 
 def answer_groups() -> Groups:
-    """Answers by topic."""
     return {"Svar": [(identity, title) for identity, title in titles(BY_NAME["answer"]).items()]}
 
 

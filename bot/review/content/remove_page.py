@@ -33,12 +33,12 @@ def remove(edited: Edited, identity: str) -> Page:
         named_by = [found[1] for found in map(_NAMED_BY.fullmatch, error.problems) if found]
         return _page(edited, identity, named_by), 409
     except ChangedMeanwhile:
-        flash(f"Någon annan har ändrat {edited.the}. Läs igenom det igen innan du tar bort det.", "problem")
+        flash(f"Någon annan har ändrat {edited.the}. Läs igenom texten igen innan du tar bort.", "problem")
         return redirect(url_for(f"{edited.section}.edit", identity=identity))
     except NoSuchEntry:
         raise NotFound from None
     audit.record("remove", f"{edited.kind.name}/{identity}")
-    flash(f"{edited.The} är {edited.removed}. Här kan du ta tillbaka en version.", "success")
+    flash(f"{edited.subject} är {edited.removed}. Här kan du ta tillbaka en version.", "success")
     return redirect(url_for(f"{edited.section}.versions", identity=identity))
 
 

@@ -86,7 +86,7 @@ def saved(edited: Edited, identity: str, entry: Fields, action: str = "change") 
     if day and str(day) > today().isoformat():
         flash(f"Versionen är sparad. Den gäller från {day}.", "success")
         return redirect(url_for(f"{edited.section}.upcoming", identity=identity, day=day))
-    flash(f"{edited.The} är {edited.saved}. Assistenten använder det från nästa fråga.", "success")
+    flash(f"{edited.subject} är {edited.saved}. Ändringen gäller från nästa fråga i chatten.", "success")
     return redirect(url_for(f"{edited.section}.edit", identity=identity))
 
 

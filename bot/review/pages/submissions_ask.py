@@ -43,7 +43,7 @@ def form(identity: int) -> Union[Page, Response]:
     return done("ask", identity, "Frågan är skickad.")
 
 
-def _page(shown: AskForm, current: Submission, changes: Sequence[Change] = (), other: str = "") -> str:
+def _page(shown: AskForm, current: Submission, changes: Sequence[Change] = (), what: str = "") -> str:
     return render_template(
         "submissions/ask.html",
         form=shown,
@@ -51,5 +51,5 @@ def _page(shown: AskForm, current: Submission, changes: Sequence[Change] = (), o
         by_mail=reached_by_mail(current),
         longest=LONGEST_MESSAGE,
         changes=changes,
-        other=other,
+        happened=what,
     )

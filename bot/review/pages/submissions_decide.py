@@ -84,7 +84,7 @@ def decline(identity: int) -> Union[Page, Response]:
     return done("decline", identity, "Exemplet är avböjt. Den som skickade in det får veta skälet.")
 
 
-def _page(shown: DeclineForm, current: Submission, changes: Sequence[Change] = (), other: str = "") -> str:
+def _page(shown: DeclineForm, current: Submission, changes: Sequence[Change] = (), what: str = "") -> str:
     return render_template(
         "submissions/decline.html",
         form=shown,
@@ -92,7 +92,7 @@ def _page(shown: DeclineForm, current: Submission, changes: Sequence[Change] = (
         by_mail=reached_by_mail(current),
         longest=LONGEST_MESSAGE,
         changes=changes,
-        other=other,
+        happened=what,
     )
 
 

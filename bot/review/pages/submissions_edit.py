@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, NamedTuple, Sequence, Union
+from typing import Any, Dict, List, Mapping, NamedTuple, Sequence, Union
 
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
@@ -15,9 +15,9 @@ from bot.review.submitted.fields import in_words, label
 from bot.review.submitted.forms import (
     Page,
     SubmissionForm,
-    changed_by,
     done,
     found,
+    happened,
     new_message,
     require,
     too_late,
@@ -47,6 +47,10 @@ class EditForm(SubmissionForm):
         self.look_at(current)
         for name in FIELDS:
             self[name].process_data(typed(current.fields[name]))
+
+    def refuse(self, errors: Mapping[str, str]) -> None:
+        """Each with its field's name: most messages are those of the chat, which asks one thing at a time."""
+        super().refuse({name: f"{label(name)}: {text}" for name, text in errors.items()})
 
     def values(self) -> Dict[str, str]:
         return {name: self[name].data or "" for name in FIELDS}
@@ -85,7 +89,7 @@ def form(identity: int) -> Union[Page, Response]:
 
 
 def _page(
-    shown: EditForm, current: Submission, meetings: Sequence[Meeting] = (), said: str = "", other: str = ""
+    shown: EditForm, current: Submission, meetings: Sequence[Meeting] = (), said: str = "", what: str = ""
 ) -> str:
     return render_template(
         "submissions/edit.html",
@@ -94,7 +98,7 @@ def _page(
         fields=FIELDS,
         meetings=meetings,
         said=said,
-        other=other,
+        happened=what,
     )
 
 
@@ -102,7 +106,8 @@ def _meet(shown: EditForm, current: Submission) -> Page:
     """What both wrote, and a form with both's changes. Where both changed the same it has the editor's own words."""
     before, mine = shown.seen_before(), shown.values()
     if current.status != "pending":
-        return too_late(current, before, [(label(name), in_words(name, mine[name])) for name in FIELDS])
+        changed = [name for name in FIELDS if mine[name] != typed(before.get(name))]
+        return too_late(current, before, [(label(name), in_words(name, mine[name])) for name in changed])
     meetings: List[Meeting] = []
     for name in FIELDS:
         seen, saved = typed(before.get(name)), typed(current.fields[name])
@@ -115,7 +120,7 @@ def _meet(shown: EditForm, current: Submission) -> Page:
         if not is_mine_new:
             shown[name].process_data(saved)
     shown.look_at(current)
-    return _page(shown, current, meetings, new_message(before, current), changed_by(current)), 409
+    return _page(shown, current, meetings, new_message(before, current), happened(current)), 409
 
 
 def _outcome(is_mine_new: bool, is_saved_new: bool) -> str:

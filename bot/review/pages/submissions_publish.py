@@ -48,8 +48,8 @@ def form(identity: int) -> Union[Page, Response]:
     return done("publish", identity, "Exemplet är publicerat. Det går att hitta i chatten nu.")
 
 
-def _page(shown: PublishForm, current: Submission, changes: Sequence[Change] = (), other: str = "") -> str:
-    return render_template("submissions/publish.html", form=shown, submission=current, changes=changes, other=other)
+def _page(shown: PublishForm, current: Submission, changes: Sequence[Change] = (), what: str = "") -> str:
+    return render_template("submissions/publish.html", form=shown, submission=current, changes=changes, happened=what)
 
 
 def _values(shown: PublishForm) -> Dict[str, Any]:

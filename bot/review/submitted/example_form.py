@@ -36,7 +36,7 @@ class PublishForm(ExampleForm, SubmissionForm):
     def not_in_chat(self, entry: Mapping[str, Any]) -> List[Tuple[str, str]]:
         """As `written`, of an entry and only what the previews don't show, the empty too."""
         names = [name for name in self.names() if name not in _SEEN_IN_CHAT]
-        return [(label, text or NOTHING) for label, text in self._worded(entry, names)]
+        return [(label, text.replace("\n", ", ") or NOTHING) for label, text in self._worded(entry, names)]
 
     def _worded(self, entry: Mapping[str, Any], names: List[str]) -> List[Tuple[str, str]]:
         return [(self[name].label.text, in_words(name, entry[name])) for name in names]

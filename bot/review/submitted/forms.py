@@ -106,22 +106,22 @@ def new_message(before: Mapping[str, Any], now: Submission) -> str:
     return f"{newest.by or SUBMITTER} skrev: {newest.text}"
 
 
-def changed_by(current: Submission) -> str:
-    """Who made the last change, as the beginning of a sentence."""
-    return current.changed_by or SUBMITTER
+def happened(current: Submission) -> str:
+    """What the last change was; only a submitter's answer is nobody's of the editors."""
+    return f"{current.changed_by} ändrade exemplet" if current.changed_by else f"{SUBMITTER} har svarat"
 
 
 def retry(
     form: SubmissionForm, current: Submission, status: str, written: Sequence[Tuple[str, str]], page: Callable[..., str]
 ) -> Page:
     """What to show when somebody else changed the submission first: the same page with what the editor wrote, and
-    what is new. `page` takes form, submission, the changes and who made the last one.
+    what is new. `page` takes form, submission, the changes and what happened.
     """
     before = form.seen_before()
     if current.status != status:
         return too_late(current, before, written)
     form.look_at(current)
-    return page(form, current, changes(before, current), changed_by(current)), 409
+    return page(form, current, changes(before, current), happened(current)), 409
 
 
 def too_late(current: Submission, before: Mapping[str, Any], written: Sequence[Tuple[str, str]]) -> Page:
@@ -129,7 +129,6 @@ def too_late(current: Submission, before: Mapping[str, Any], written: Sequence[T
     page = render_template(
         "submissions/too_late.html",
         submission=current,
-        other=changed_by(current),
         changes=changes(before, current),
         written=[(title, text) for title, text in written if text],
     )
@@ -138,7 +137,7 @@ def too_late(current: Submission, before: Mapping[str, Any], written: Sequence[T
 
 def changed_meanwhile(current: Submission) -> Response:
     """Where to go when there was nothing to lose: to what the submission says now."""
-    flash(f"{changed_by(current)} hann ändra exemplet. Läs igenom det och försök igen.", "problem")
+    flash(f"{happened(current)} under tiden. Läs igenom det och försök igen.", "problem")
     return redirect(url_for("submissions.show", identity=current.id))
 
 
