@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import List
 
-from actions.base import GuidenAction, Outcome, Turn
+from actions.base import GuidenAction, Outcome, Turn, act_as
+from actions.fallback import NOT_UNDERSTOOD
 from actions.lists import show, show_guides
 from bot.knowledge import store
+from bot.knowledge.history import was_removed
 from bot.knowledge.records import Answer
 from bot.knowledge.retrieval.query import Query, read_query
 from bot.knowledge.search import search_examples, search_guides
@@ -26,6 +28,8 @@ class ActionAnswer(GuidenAction):
     def respond(self, turn: Turn) -> Outcome:
         identity = (turn.answer or "").removeprefix("faq/")
         answer = store.answer(identity)
+        if answer is None and was_removed("answer", identity):
+            return act_as(NOT_UNDERSTOOD, turn) if turn.text else Outcome([texts.choice_is_over()])
         if answer is None:
             raise LookupError(f"no answer with id {identity!r}: run guiden import data/knowledge")
         if turn.follow_up == "example":

@@ -28,7 +28,7 @@ def choose_change(turn: Turn, progress: Progress) -> None:
     if item is not None:
         progress.asking = item.name
     elif not progress.change_named(turn.text):
-        progress.refuse("Jag förstod inte vilket svar du vill ändra.")
+        progress.refuse("Jag förstod inte vilket svar du vill ändra. Skriv ”behåll” om inget ska ändras.")
 
 
 def interrupt(turn: Turn, progress: Progress) -> None:

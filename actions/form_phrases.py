@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from typing import Dict, Optional, Set
 
 from bot.swedish.analyzer import is_word
@@ -10,6 +11,10 @@ from bot.swedish.phrases import one_slip
 from bot.swedish.text import fold
 
 SHORTEST_MISSPELT = 5
+LONGEST_UNKNOWN = 8
+_UNKNOWN = re.compile(
+    r"(?:jag |vi |nej |tyvärr )*(?:vet (?:inte|ej)|minns inte|kommer inte ih[åa]g|(?:har )?ingen aning)\b", re.I
+)
 SHORTEST_TO_CANCEL = 6  # what throws everything away takes a little more
 
 
@@ -40,20 +45,21 @@ _PHRASES = {
     Meaning.REMOVE: "ta bort, ta bort det, ta bort den, ta bort svaret, stryk, stryk det, radera",
     Meaning.HELP: """
         hjälp, hjälp mig, help, jag förstår inte, förstår inte, förstår inte frågan, jag förstår inte
-        frågan, vad menar du, hur menar du, vad menas""",
+        frågan, vad menar du, hur menar du, vad menas, varför, varför då, varför undrar du, varför frågar du,
+        varför behöver ni det, varför vill ni veta det""",
     Meaning.REPEAT: "upprepa, upprepa frågan, repetera, vad var frågan, ta det igen, en gång till",
     Meaning.OVERVIEW: """
         vad har jag svarat, vad har jag svarat hittills, vad har jag sagt, vad har jag sagt hittills, visa mina svar,
         visa svaren, visa vad jag har svarat, visa vad jag svarat, sammanfatta, sammanfattning,
-        hur många frågor är kvar,
-        hur många frågor är det kvar, hur mycket är kvar, hur mycket är det kvar, hur långt är det kvar,
-        är det långt kvar, är det mycket kvar, är det många frågor kvar""",
+        hur många frågor är kvar, hur många frågor är det kvar, hur mycket är kvar, hur mycket är det kvar,
+        hur långt är det kvar, är det långt kvar, är det mycket kvar, är det många frågor kvar""",
     Meaning.BACK: """
         backa, backa ett steg, tillbaka, gå tillbaka, gå tillbaka ett steg, föregående, föregående fråga,
         förra frågan, tillbaka till förra frågan, back""",
     Meaning.CHANGE: """
         ändra, jag vill ändra, jag vill ändra något, jag vill ändra ett svar, ändra något, ändra ett svar,
-        jag skrev fel, jag svarade fel, det blev fel""",
+        jag skrev fel, jag svarade fel, det blev fel, ändra allt, allt är fel, något är fel, det är fel,
+        jag ångrar mig, ångra""",
     Meaning.PAUSE: """
         pausa, pausa här, paus, ta paus, ta en paus, jag vill pausa, vi pausar, spara, spara så länge, spara
         utkast, spara utkastet, spara det här, spara och avsluta, fortsätt senare, fortsätta senare, vi tar
@@ -61,7 +67,7 @@ _PHRASES = {
     Meaning.CANCEL: """
         avbryt, avbryta, jag vill avbryta, jag avbryter, avbryt det här, avbryt allt, nej avbryt, avbrytt,
         stopp, stoppa, sluta, sluta nu, avsluta, jag vill sluta, jag vill avsluta, jag vill inte fortsätta,
-        jag ångrar mig, cancel, glöm det, strunt i det, strunta i det, skit i det""",
+        cancel, glöm det, strunt i det, strunta i det, skit i det""",
     Meaning.SEND: """
         skicka, skicka in, skicka in det, skicka in nu, skicka nu, ok skicka, okej skicka, ja skicka, ja
         skicka in, ja skicka in det, jag vill skicka in nu, skicka exemplet, skicka in exemplet""",
@@ -103,6 +109,11 @@ def meaning_of(text: str) -> Optional[Meaning]:
 def says_nothing(text: str) -> bool:
     """Whether a text says that there is no answer."""
     return plain(text) in _folded(_NOTHING)
+
+
+def does_not_know(text: str) -> bool:
+    """Whether a text says that its writer doesn't know, in a few more words than "vet inte"."""
+    return bool(_UNKNOWN.match(text)) and len(text.split()) <= LONGEST_UNKNOWN
 
 
 def denies(text: str) -> bool:

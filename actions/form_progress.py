@@ -112,7 +112,9 @@ class Progress:
         elif item.optional:
             self.keep(item, SKIPPED)
         else:
-            self.refuse(f"Den frågan behöver jag ett svar på. {item.help}")
+            self.refuse(
+                f"Den frågan behöver jag ett svar på. {item.help} Skriv ”pausa” om du vill ta reda på det först."
+            )
 
     def remove(self, item: Field) -> None:
         if item.optional:
@@ -161,7 +163,8 @@ class Progress:
 
         False for a text that changes nothing, or only the field `besides`.
         """
-        changes = [each for each in read_changes(text, self.values) if each.text is not None or mentions_field(text)]
+        likely = self.requested == CHANGE or mentions_field(text)
+        changes = [each for each in read_changes(text, self.values) if each.text is not None or likely]
         if not changes or [each.field for each in changes] == [besides]:
             return False
         known = any(self.values.get(each.field.name) is not None for each in changes)

@@ -10,7 +10,7 @@ import re
 from typing import Optional
 
 from actions.base import Turn
-from actions.form_phrases import Meaning, denies, meaning_of, says_nothing, starts_anew
+from actions.form_phrases import Meaning, denies, does_not_know, meaning_of, says_nothing, starts_anew
 from bot.replies.labels import INTENT_LABELS
 from bot.submissions import corrections, fields
 from bot.submissions.fields import Field
@@ -31,7 +31,7 @@ _MEANING_OF_INTENT = {
 _ANSWERS = {"affirm", "deny", "inform", "submit_example", "restart", "out_of_scope"}
 _INTENTS_ELSEWHERE = {"faq", *INTENT_LABELS} - set(_MEANING_OF_INTENT) - _ANSWERS
 # Nothing less than one of these throws away what was told.
-_CANCELS = re.compile(r"\b(?:avbryt|sluta|avsluta|stopp|cancel|strunt|gl[öo]m|skit i|l[äa]gg\w* ne[rd]|[åa]ngra)", re.I)
+_CANCELS = re.compile(r"\b(?:avbryt|sluta|avsluta|stopp|cancel|strunt|gl[öo]m|skit i|l[äa]gg\w* ne[rd])", re.I)
 _VERB = (
     r"(?:[äa]r|e|g[öo]r|g[äa]ller|menas|g[åa]r|betyder|inneb[äa]r|heter|kostar|h[äa]nder|fungerar|funkar|skiljer|s[äa]ger|kr[äa]vs|"
     r"r[äa]knas|kan|f[åa]r|ska|skall|b[öo]r|m[åa]ste|beh[öo]ver|finns|har|kommer|sparas|syns|visas|l[äa]ser|ser|vet|granskar)"
@@ -59,6 +59,8 @@ def read(turn: Turn, item: Optional[Field], changing: bool) -> Meaning:
         return Meaning.KEEP
     if says_nothing(turn.text) and (changing if item is None else item.optional):
         return Meaning.KEEP if item is None else Meaning.REMOVE if changing else Meaning.SKIP
+    if does_not_know(turn.text) and item is not None:
+        return Meaning.SKIP
     if pauses(turn.text):
         return Meaning.PAUSE
     if turn.values("submission_code"):
@@ -115,7 +117,9 @@ def _read_by_intent(turn: Turn) -> Meaning:
     # A word or two about the field, such as "verkstad", is an answer rather than a question about it.
     bare = turn.intent == "faq" and len(turn.text.split()) <= SHORT_ANSWER
     surely_elsewhere = turn.intent in _INTENTS_ELSEWHERE and turn.confidence >= VERY_SURE and not bare
-    return Meaning.ELSEWHERE if surely_elsewhere or _is_question(turn) else Meaning.ANSWER
+    if _is_question(turn):
+        return Meaning.HELP if turn.intent == "help" else Meaning.ELSEWHERE
+    return Meaning.ELSEWHERE if surely_elsewhere else Meaning.ANSWER
 
 
 def _corrects(turn: Turn) -> bool:

@@ -8,13 +8,13 @@ import urllib.error
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Optional, Sequence, Tuple
+from typing import Any, Optional, Sequence, Set, Tuple
 
 from bot.conversations.servers import Servers
 
 TIMEOUT = 60  # seconds; a busy machine needs some of them
 
-BEFORE, AFTER = "before", "after"  # the action server does its work
+BEFORE, AFTER = "before", "after"
 
 
 class Door:
@@ -23,7 +23,7 @@ class Door:
 
     def __init__(self, inside: int) -> None:
         self._inside = f"http://127.0.0.1:{inside}"
-        self._held_action: Optional[Tuple[str, str]] = None
+        self._held: Set[Tuple[str, str]] = set()
         self._changed = threading.Condition()
         self._waiting = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -31,10 +31,10 @@ class Door:
         self.port: int = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
-    def hold(self, moment: str, action: str) -> None:
-        """From now on calls of that action stop here, before or after it has done its work."""
+    def hold(self, *stops: Tuple[str, str]) -> None:
+        """From now on calls stop here at these: a moment, BEFORE or AFTER the work is done, and an action's name."""
         with self._changed:
-            self._held_action = (moment, action)
+            self._held = set(stops)
 
     def wait_for(self, count: int) -> None:
         with self._changed:
@@ -43,7 +43,7 @@ class Door:
     def give_up(self) -> None:
         """Let all that are held go without an answer, and hold no more."""
         with self._changed:
-            self._held_action = None
+            self._held = set()
             self._changed.notify_all()
             assert self._changed.wait_for(lambda: self._waiting == 0, TIMEOUT)
 
@@ -52,13 +52,13 @@ class Door:
         self._server.server_close()
 
     def passes(self, moment: str, action: str) -> bool:
-        """Wait here if calls of the action are held at that moment; whether it may go on."""
+        """Wait here if calls of the action are held at that moment; whether the call may go on."""
         with self._changed:
-            if self._held_action != (moment, action):
+            if (moment, action) not in self._held:
                 return True
             self._waiting += 1
             self._changed.notify_all()
-            self._changed.wait_for(lambda: self._held_action is None)
+            self._changed.wait_for(lambda: not self._held)
             self._waiting -= 1
             self._changed.notify_all()
             return False

@@ -219,7 +219,7 @@ def test_pages_are_accessible_and_break_no_policy(
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
     page.goto(review.address + path)
-    page.wait_for_function("document.body.classList.contains('govuk-frontend-supported')")
+    page.locator("body.govuk-frontend-supported").wait_for()
     assert [each for each in problems if "status of 40" not in each] == []
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run().then(run => run.violations.map(each => [each.id, each.nodes.map(n => n.html)]))")

@@ -91,7 +91,7 @@ WRITTEN: Dict[str, Dict[str, Any]] = {
     "decline": {"why": "own", "reason": "Runas ord"},
     "publish": {"title": "Runas ord", "step": "confirm"},
 }
-DONE = {"edit": "Ändringarna är sparade.", "ask": "Frågan är skickad.", "decline": "Exemplet är avböjt.",
+DONE = {"edit": "Ändringarna är sparade.", "ask": "Frågan är ställd.", "decline": "Exemplet är avböjt.",
         "publish": "Exemplet är publicerat."}  # fmt: skip
 CHANGES = [
     (change_title, "Eva Redaktör ändrade exemplet medan du skrev", "Evas titel"),

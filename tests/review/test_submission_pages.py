@@ -158,7 +158,7 @@ def test_a_question_goes_out_and_stands_on_the_page(client: FlaskClient, monkeyp
     with_mail(monkeypatch)
     identity = sent_in()
     page = send(client, f"/submissions/{identity}/ask", text="Hur många\n\nblev anställda?")
-    assert "Frågan är skickad." in page.text and "Hur många\n\nblev anställda?" in page.text
+    assert "Frågan är ställd." in page.text and "Hur många\n\nblev anställda?" in page.text
     assert [(mail.recipient, "blev anställda?" in mail.text) for mail in going_out()] == [(EMAIL, True)]
     assert audit.about(f"submission/{identity}")[0].action == "skickade en fråga om"
 

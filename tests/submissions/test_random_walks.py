@@ -281,7 +281,8 @@ class Walking(RuleBasedStateMachine):
         if not old:
             return
         self.walk.press(data.draw(some.sampled_from(old)))
-        self.walk.check(self.walk.asked)
+        refused = self.walk.here.example and not self.walk.item
+        (self.walk.check_refused if refused else self.walk.check)(self.walk.asked)
         self.did("old choice in the form" if self.walk.here.example else "old choice outside")
 
     # -- ending ---------------------------------------------------------------------------------------

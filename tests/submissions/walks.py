@@ -200,13 +200,19 @@ class Walk:
         messages = self.here.visitor.last
         assert messages and all(message["text"].strip() for message in messages), messages
         assert "error" not in {message["kind"] for message in messages}, messages
+        may_be = {*may_be_asked, *self._instead_of(may_be_asked)}
         self.here.asked = asked_in(messages)
-        assert self.here.asked in may_be_asked, (may_be_asked, messages)
+        assert self.here.asked in may_be, (may_be, messages)
         goes_on = self.here.asked or any(message["choices"] or message["sources"] for message in messages)
         assert goes_on, ("a dead end", messages)
         self.here.offered += [(self.here.asked, choice) for choice in messages[-1]["choices"] if self.here.asked]
         self._heed_codes(messages)
         self.check_stored()
+
+    def _instead_of(self, may_be_asked: Tuple[Optional[str], ...]) -> Set[str]:
+        """A question that was asked before its turn may wait for it."""
+        ahead = self.here.example and self.item and self.asked not in self.values
+        return {self.next_question} if ahead and self.asked in may_be_asked else set()
 
     def _heed_codes(self, messages: List[Message]) -> None:
         """Who has told something can always get back to it: in the conversation, or by a code that was told."""

@@ -40,7 +40,7 @@ def form(identity: int) -> Union[Page, Response]:
         return _page(shown, current), 400
     except editing.ChangedMeanwhile as error:
         return retry(shown, error.current, "pending", [("Din fråga", shown.text.data or "")], _page)
-    return done("ask", identity, "Frågan är skickad.")
+    return done("ask", identity, "Frågan är ställd.")
 
 
 def _page(shown: AskForm, current: Submission, changes: Sequence[Change] = (), what: str = "") -> str:
