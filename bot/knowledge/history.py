@@ -43,6 +43,14 @@ def versions(kind: str, identity: str) -> List[Version]:
     return found
 
 
+def was_removed(kind: str, identity: str) -> bool:
+    """Whether there was such an entry, which somebody has taken away."""
+    replaced = sa.select(RevisionRow.number).where(RevisionRow.kind == kind, RevisionRow.entry_id == identity).limit(1)
+    with session_scope() as session:
+        is_there = session.get(BY_NAME[kind].table, identity) is not None
+        return not is_there and session.scalar(replaced) is not None
+
+
 def versions_to_come(kind: str, identity: str) -> List[Mapping[str, Any]]:
     """The fields of upcoming versions, the first one first."""
     with session_scope() as session:

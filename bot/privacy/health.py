@@ -23,8 +23,8 @@ _CLAUSE_END = re.compile(
     r"|behöver|söker|är|e|har|trivs|klarar|arbetar|jobbar|ansvarar|kom|går|bor|blev)\b)",
     re.I,
 )
-# In words: from a person to the verb, a clause in between counted in; from the verb to the condition; and so on.
-MOST_BEFORE_LINK, MOST_AFTER_LINK = 14, 8
+# In words: from a person to the condition; to the verb, a clause in between counted in; from the verb to the condition; and so on.
+MOST_APART, MOST_BEFORE_LINK, MOST_AFTER_LINK = 30, 14, 8
 MOST_OWNED, MOST_LED, MOST_TO_CAUSE, MOST_IN_FRAGMENT = 3, 3, 6, 5
 
 
@@ -58,6 +58,8 @@ def _end_of_clause(text: str, after: int, end: int) -> int:
 
 def _belongs(tokens: Sequence[Token], person: Person, told: Condition) -> bool:
     condition = told.first
+    if abs(condition - person.after) > MOST_APART:
+        return False
     if person.owner:
         return 0 <= condition - person.after <= MOST_OWNED and not _blocked(tokens[person.after : condition])
     if condition < person.first:
