@@ -23,7 +23,8 @@ _CLAUSE_END = re.compile(
     r"|behöver|söker|är|e|har|trivs|klarar|arbetar|jobbar|ansvarar|kom|går|bor|blev)\b)",
     re.I,
 )
-# In words: from a person to the condition; to the verb, a clause in between counted in; from the verb to the condition; and so on.
+# In words: from a person to the condition, from a person to the verb (a clause in between counted in), from the verb to
+# the condition, and so on.
 MOST_APART, MOST_BEFORE_LINK, MOST_AFTER_LINK = 30, 14, 8
 MOST_OWNED, MOST_LED, MOST_TO_CAUSE, MOST_IN_FRAGMENT = 3, 3, 6, 5
 
