@@ -28,6 +28,8 @@ REPLY_TO_EDITOR = "reply_to_editor"
 # The question after which "fortsätt" or a code alone goes on with an example, and the form that does so.
 TO_GO_ON = "to_go_on"
 FORM = "submission_form"
+# What ends the form, and the slot that says how until it has been done.
+END, ENDING = "action_submission_end", "submission_decision"
 # What the channel has put in the place of what must not be kept (bot.privacy), as the person is told of it.
 MASKED = {"[personnummer]": "ett personnummer", "[hälsouppgift]": "en uppgift om någons hälsa"}
 # Seconds a visitor waits for a database before we say that it went wrong.
@@ -90,6 +92,8 @@ class GuidenAction(Action, abc.ABC):
 
     def respond_in_context(self, turn: Turn) -> Outcome:
         """As `respond`, but "varför?" right after an answer is about that answer, whatever it was understood as."""
+        if turn.slots.get(ENDING) == "send" and self.name() != END:  # it was cut off before the example was sent
+            return Outcome(events=[FollowupAction(END)])
         asked = (turn.slots.get("asked") or {}).get("question")
         if turn.text and asked == REPLY_TO_EDITOR and turn.intent != "cancel":
             return act_as(REPLY_TO_EDITOR, turn)

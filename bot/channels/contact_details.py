@@ -8,11 +8,12 @@ from typing import Any, Dict, List, Mapping, Sequence
 
 from bot.database import DATABASE_ERRORS
 from bot.submissions import drafts
+from bot.submissions.fields import placeholder
 
 logger = logging.getLogger(__name__)
 
 FIELDS = ("contact_name", "contact_email")
-_PLACEHOLDERS = {name: "{" + name + "}" for name in FIELDS}
+_PLACEHOLDERS = {name: placeholder(name) for name in FIELDS}
 GONE = "…"
 
 
@@ -31,7 +32,7 @@ async def filled_in(replies: Sequence[Dict[str, Any]], conversation: str) -> Lis
 
 
 def _has_placeholder(reply: Mapping[str, Any]) -> bool:
-    return reply["kind"] != "user" and any(placeholder in reply["text"] for placeholder in _PLACEHOLDERS.values())
+    return reply["kind"] != "user" and any(mark in reply["text"] for mark in _PLACEHOLDERS.values())
 
 
 def _details(conversation: str) -> Mapping[str, str]:
@@ -43,6 +44,6 @@ def _details(conversation: str) -> Mapping[str, str]:
 
 
 def _with_details(text: str, details: Mapping[str, str]) -> str:
-    for name, placeholder in _PLACEHOLDERS.items():
-        text = text.replace(placeholder, details.get(name, GONE))
+    for name, mark in _PLACEHOLDERS.items():
+        text = text.replace(mark, details.get(name, GONE))
     return text

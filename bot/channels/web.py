@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 CHANNEL = "web"
 MAX_CHARACTERS = 1000
 MAX_BODY = 16 * 1024
-UNWRITABLE = {"Cc", "Cs"}  # Unicode categories: control characters and halves of characters
+UNWRITABLE = {"Cc", "Cs", "Co"}  # Unicode categories: control, half and private-use characters
 PUBLIC_FIELDS = ("id", "text", "sources", "items", "answer", "kind")
 
 

@@ -40,12 +40,17 @@ def field_before(item: Optional[Field], values: Values) -> Optional[Field]:
     return next((field for field in reversed(earlier) if values.get(field.name) is not None), None)
 
 
+def placeholder(name: str) -> str:
+    """What stands for a private value. Its marks are of Unicode's private use, which nobody can type to us."""
+    return f"\ue000{name}\ue001"
+
+
 def shown(field: Field, value: Value) -> str:
     """A value as the person reads it in the summary."""
     if value == SKIPPED:
         return "–"
     if field.private:
-        return f"{{{field.name}}}"  # filled in by the channel, so that no stored conversation has it
+        return placeholder(field.name)  # filled in by the channel, so that no stored conversation has it
     if field.name in {"method", "contract_type"}:
         return register.labels(field.name)[str(value)]
     if field.name == "consent":

@@ -9,9 +9,10 @@ import pytest
 
 from bot.channels.contact_details import filled_in
 from bot.submissions import drafts
+from bot.submissions.fields import placeholder
 
 CONVERSATION = "web:0123"
-PLACEHOLDERS = "Namn: {contact_name}\nE-post: {contact_email}"
+PLACEHOLDERS = f"Namn: {placeholder('contact_name')}\nE-post: {placeholder('contact_email')}"
 
 
 def reply(text: str, kind: str = "form") -> Dict[str, Any]:
@@ -47,4 +48,4 @@ def test_without_a_placeholder_nothing_is_read(empty_database: str) -> None:
 
 
 def test_a_database_that_is_away_hides_the_details(empty_database: str) -> None:
-    assert texts(CONVERSATION, reply("{contact_name}")) == ["…"]
+    assert texts(CONVERSATION, reply(placeholder("contact_name"))) == ["…"]

@@ -19,6 +19,7 @@ from tests.submissions.walks import CHANGE, DECISION, Walk, meant
 
 WALKS, STEPS = 100, 20
 LONGEST_PREPARED = len(form())
+SENTENCE_ENDS = (".", "!")  # of a correction that is a whole sentence, and no part of the new value
 
 in_form = precondition(lambda self: self.walk.here.example)
 outside = precondition(lambda self: not self.walk.here.example)
@@ -185,7 +186,8 @@ class Walking(RuleBasedStateMachine):
     @rule(data=some.data(), how=some.sampled_from(["{} ska vara {}", "ändra {} till {}"]))
     def change_in_words(self, data: Any, how: str) -> None:
         name = data.draw(some.sampled_from([item.name for item in asked(self.walk.values)]))
-        answer = data.draw(some.sampled_from([answer for answer in GOOD[name] if not answer.pressed]))
+        whole = [answer for answer in GOOD[name] if not answer.pressed and not answer.said.endswith(SENTENCE_ENDS)]
+        answer = data.draw(some.sampled_from(whole))
         before = self.walk.asked
         self.walk.say(how.format(CALLED[name], answer.said))
         still_open = {before} if self.walk.changing and before != name else set()
@@ -201,7 +203,7 @@ class Walking(RuleBasedStateMachine):
         self.walk.check_refused(name)
         self.did("change badly")
 
-    @in_form
+    @precondition(lambda self: self.walk.here.example and self.walk.asked != CHANGE)
     @rule()
     def ask_to_change(self) -> None:
         before = self.walk.asked
