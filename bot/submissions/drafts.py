@@ -48,7 +48,8 @@ def begin(conversation: str, channel: str, values: Values) -> Draft:
 def read(code: str, conversation: str, version: int) -> Optional[Draft]:
     """The draft as this conversation left it at that version. None when there is none.
 
-    A later version is that of a turn which the conversation did not keep: it was answered but never told.
+    A later version is that of a turn which the conversation did not keep: it was answered but never told. Nor was it
+    told that it had left the draft, when it asks for it all the same: so it goes on here.
 
     Raises:
         Moved: it goes on elsewhere.
@@ -57,6 +58,9 @@ def read(code: str, conversation: str, version: int) -> Optional[Draft]:
         row = _row(session, code)
         if row is None:
             return None
+        if row.conversation == NOWHERE and row.version == version:
+            _leave(session, conversation)
+            row.conversation = conversation
         if row.conversation != conversation:
             raise Moved
         return Draft(code, conversation, version, row.before if row.version > version else row.values)
@@ -96,17 +100,25 @@ def resume(code: str, conversation: str, channel: str) -> Optional[Draft]:
         return Draft(code, conversation, row.version, row.values)
 
 
-def of_conversation(conversation: str) -> Optional[Draft]:
-    """The draft that goes on in this conversation, with its code."""
+def of_conversation(conversation: str, about: Optional[str] = None) -> Optional[Draft]:
+    """The draft that goes on in this conversation, with its code.
+
+    `about` is the code of the one that the conversation says it is about. When that one goes on nowhere it was left by
+    a turn which the conversation did not keep, and nobody was told the code.
+    """
     with session_scope() as session:
+        left = _row(session, about) if about else None
+        if left is not None and left.conversation == NOWHERE:
+            return Draft(about or "", conversation, left.version, left.values)
         row = session.scalar(sa.select(DraftRow).where(DraftRow.conversation == conversation))
         if row is None:
             return None
         code = unseal(row.sealed_code)
         if code is None:
             code = new_code()
+            told_in = sa.update(CodeConversationRow).where(CodeConversationRow.code_hash == row.code_hash)
+            session.execute(told_in.values(code_hash=hash_of(code)))
             row.code_hash, row.sealed_code = hash_of(code), seal(code)
-            session.merge(CodeConversationRow(code_hash=row.code_hash, conversation=conversation))
         return Draft(code, conversation, row.version, row.values)
 
 

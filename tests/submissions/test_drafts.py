@@ -53,6 +53,8 @@ def test_a_draft_whose_code_cannot_be_read_any_more_gets_a_new_one(monkeypatch: 
     again = drafts.of_conversation(HERE)
     assert again is not None and again.code != draft.code and again.values == draft.values
     assert drafts.resume(again.code, THERE, "teams") is not None
+    assert drafts.discard(again.code) is True
+    assert rows(CodeConversationRow) == []
 
 
 def test_every_change_is_a_version_and_no_change_is_none() -> None:
@@ -72,6 +74,33 @@ def test_a_turn_that_was_never_told_is_taken_back() -> None:
     again = drafts.keep(seen, {"title": "Praktik", "organisation": "Kil"})
     assert again.version == 2
     assert drafts.read(first.code, HERE, 2) == again
+
+
+def test_leaving_that_was_never_told_is_taken_back() -> None:
+    """The engine was killed before it kept the turn: it still asks for the draft."""
+    draft = begun({"title": "Praktik"})
+    drafts.begin(HERE, "web", {})
+    assert drafts.read(draft.code, HERE, 1) == draft
+    assert drafts.of_conversation(HERE) == draft
+
+
+def test_a_draft_left_without_its_code_being_told_is_found_by_what_the_conversation_is_about() -> None:
+    draft = begun({"title": "Praktik"})
+    drafts.leave(HERE)
+    assert drafts.of_conversation(HERE) is None
+    assert drafts.of_conversation(HERE, draft.code) == draft
+    drafts.resume(draft.code, THERE, "teams")
+    assert drafts.of_conversation(HERE, draft.code) is None
+
+
+def test_what_was_told_elsewhere_before_it_was_left_there_is_not_taken_back() -> None:
+    draft = begun({"title": "Praktik"})
+    resumed = drafts.resume(draft.code, THERE, "teams")
+    assert resumed is not None
+    drafts.keep(resumed, {"title": "Praktik", "year": 2020})
+    drafts.leave(THERE)
+    with pytest.raises(Moved):
+        drafts.read(draft.code, HERE, 1)
 
 
 def test_resuming_moves_it_and_leaves_nothing_behind() -> None:
