@@ -6,7 +6,7 @@ from typing import Optional
 
 from actions import form_questions
 from actions.base import Turn
-from actions.form_progress import Progress
+from actions.form_progress import CODE, Progress
 from bot.replies.model import Reply
 from bot.submissions import drafts, sentences
 from bot.submissions.drafts import Draft
@@ -18,7 +18,7 @@ ANEW = "new"  # a button's value: tell another example than the one that was beg
 def begin(turn: Turn, greeting: str) -> Progress:
     if resumed_code(turn):
         return take_up(turn, greeting) or Progress({}, ending="unknown")
-    waiting = drafts.of_conversation(turn.conversation)
+    waiting = drafts.of_conversation(turn.conversation, turn.slots.get(CODE))
     if waiting and waiting.values and turn.choice == ANEW:
         drafts.leave(turn.conversation)
         return _begin_anew(turn, greeting, left=waiting)
@@ -33,7 +33,7 @@ def begin(turn: Turn, greeting: str) -> Progress:
 
 def take_up(turn: Turn, greeting: str) -> Optional[Progress]:
     """The draft that the code leads to, None when no draft has it. One that went on here is left to its own code."""
-    here = drafts.of_conversation(turn.conversation)
+    here = drafts.of_conversation(turn.conversation, turn.slots.get(CODE))
     draft = drafts.resume(resumed_code(turn) or "", turn.conversation, turn.channel)
     if draft is None:
         return None

@@ -6,6 +6,7 @@ from typing import Any, Callable, Dict, Tuple, Type
 
 from actions.base import GuidenAction, Outcome, Turn, act_as
 from actions.fallback import CLARIFY, NOT_UNDERSTOOD, take_option
+from actions.form_progress import CODE
 from actions.form_reading import is_free_text_answer
 from bot.replies import texts
 from bot.replies.fallback import LEAVE_QUESTION
@@ -183,7 +184,7 @@ class ActionRestart(GuidenAction):
 
 def _left_behind(turn: Turn) -> str:
     """The code of the example that was being told: it is left as it is."""
-    draft = drafts.of_conversation(turn.conversation)
+    draft = drafts.of_conversation(turn.conversation, turn.slots.get(CODE))
     if draft is None or not draft.values:
         return ""
     drafts.leave(turn.conversation)

@@ -40,7 +40,7 @@ def draft(database: str) -> None:
 )
 def test_placeholders(draft: None, conversation: str, given: Dict[str, Any], expected: str) -> None:
     before = dict(given)
-    assert texts(conversation, given) == [expected]
+    assert texts(conversation, reply("Hej"), given) == ["Hej", expected]
     assert given == before  # what is given is left as it is
 
 
