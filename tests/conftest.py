@@ -33,8 +33,9 @@ def model() -> Path:
     return newest
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed after each module: Playwright keeps an event loop running, and others' `asyncio.run` refuses that."""
     with chromium() as running:
         yield running
 
