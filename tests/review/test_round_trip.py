@@ -33,11 +33,15 @@ def service(model: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def link(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).first.click()
+    """Follow a link, until the next page is there."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=name, exact=True).first.click()
 
 
 def button(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
+    """Press a button, until the next page is there."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def test_from_the_chat_to_the_search_and_back(service: WholeService, browser: Browser) -> None:
@@ -49,7 +53,8 @@ def test_from_the_chat_to_the_search_and_back(service: WholeService, browser: Br
         button(editor, "Logga in")
         expect(editor.get_by_role("heading", name="Det här väntar")).to_be_visible()
         check(editor)
-        editor.get_by_role("main").get_by_role("link", name=re.compile("(insänt|insända) exempel")).click()
+        with editor.expect_navigation():
+            editor.get_by_role("main").get_by_role("link", name=re.compile("(insänt|insända) exempel")).click()
         check(editor)
         link(editor, "Glasstrutar som gav praktik")
         expect(editor.get_by_text("kim@example.se")).to_be_visible()
@@ -61,7 +66,7 @@ def test_from_the_chat_to_the_search_and_back(service: WholeService, browser: Br
         button(editor, "Spara")
         refused(editor, "Skriv ett år med fyra siffror")
         check(editor)
-        link(editor, "År: Skriv ett år med fyra siffror, mellan 1994 och 2027.")
+        editor.get_by_role("link", name="År: Skriv ett år med fyra siffror, mellan 1994 och 2027.").click()
         expect(editor.get_by_label("År", exact=True)).to_be_focused()
         editor.get_by_label("År", exact=True).fill("2022")
         editor.get_by_label("Titel", exact=True).fill("Strutar av glas gav praktik")
