@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.database import now, session_scope
 from bot.privacy.told import forget_told
 from bot.submissions.codes import hash_of, new_code, seal, unseal
-from bot.submissions.fields import Values, form
+from bot.submissions.fields import Values, asked, form
 from bot.submissions.models import CodeConversationRow, DraftRow
 
 NOWHERE = ""  # the conversation of a draft that goes on nowhere just now: only its code leads to it
@@ -42,7 +42,7 @@ def begin(conversation: str, channel: str, values: Values) -> Draft:
         )  # fmt: skip
         session.add(row)
         session.add(CodeConversationRow(code_hash=row.code_hash, conversation=conversation))
-    return Draft(code, conversation, 1, dict(values))
+    return Draft(code, conversation, 1, _answered(values))
 
 
 def read(code: str, conversation: str, version: int) -> Optional[Draft]:
@@ -167,4 +167,6 @@ def _leave(session: Session, conversation: str) -> None:
 
 
 def _answered(values: Values) -> Dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
+    """What there is an answer to; contact details only after a yes."""
+    wanted = {item.name for item in asked(values)}
+    return {name: value for name, value in values.items() if value is not None and name in wanted}

@@ -25,7 +25,12 @@ def texts(conversation: str, *replies: Dict[str, Any]) -> List[str]:
 
 @pytest.fixture
 def draft(database: str) -> None:
-    values = {"title": "Städ", "contact_name": "Sven {title}", "contact_email": "sven@kommunen.example"}
+    values = {
+        "title": "Städ",
+        "consent": "yes",
+        "contact_name": "Sven {title}",
+        "contact_email": "sven@kommunen.example",
+    }
     drafts.begin(CONVERSATION, "web", values)
 
 

@@ -76,6 +76,15 @@ def test_a_turn_that_was_never_told_is_taken_back() -> None:
     assert drafts.read(first.code, HERE, 2) == again
 
 
+def test_contact_details_are_kept_only_after_a_yes() -> None:
+    contact = {"contact_name": "Kim Ek", "contact_email": "kim@example.se"}
+    assert begun({"title": "Praktik", **contact}).values == {"title": "Praktik"}
+    draft = begun({"consent": "yes", **contact})
+    assert draft.values == {"consent": "yes", **contact}
+    assert drafts.keep(draft, {"consent": "no", **contact}).values == {"consent": "no"}
+    assert [row["values"] for row in rows(DraftRow)] == [{"title": "Praktik"}, {"consent": "no"}]
+
+
 def test_leaving_that_was_never_told_is_taken_back() -> None:
     """The engine was killed before it kept the turn: it still asks for the draft."""
     draft = begun({"title": "Praktik"})
