@@ -24,7 +24,7 @@ def take_value(turn: Turn, progress: Progress, item: Field) -> None:
 
 
 def choose_change(turn: Turn, progress: Progress) -> None:
-    item = fields.named(turn.choice) if isinstance(turn.choice, str) else None
+    item = next((each for each in fields.asked(progress.values) if each.name == turn.choice), None)
     if item is not None:
         progress.asking = item.name
     elif not progress.change_named(turn.text):

@@ -79,11 +79,13 @@ def _read_button(turn: Turn) -> Meaning:
     return Meaning.ANSWER if turn.intent == "inform" else Meaning.ELSEWHERE
 
 
-def is_free_text_answer(turn: Turn) -> bool:
+def is_for_form(turn: Turn) -> bool:
     """Whether a form that is under way takes the message as it is, whatever it was classified as."""
     requested = (turn.slots.get("requested_slot") or "").removeprefix(fields.SLOT_PREFIX)
+    if not requested or not turn.text or starts_anew(turn.text):
+        return False
     item = fields.named(requested)
-    return item is not None and item.free_text and bool(turn.text) and not starts_anew(turn.text)
+    return item is not None and item.free_text or corrections.corrects(turn.text)
 
 
 def seems_to_stop(turn: Turn) -> bool:

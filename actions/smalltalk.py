@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, Tuple, Type
 from actions.base import GuidenAction, Outcome, Turn, act_as
 from actions.fallback import CLARIFY, NOT_UNDERSTOOD, take_option
 from actions.form_progress import CODE
-from actions.form_reading import is_free_text_answer
+from actions.form_reading import is_for_form
 from bot.replies import texts
 from bot.replies.fallback import LEAVE_QUESTION
 from bot.replies.model import KINDS, Choice, Item, Reply, Source
@@ -177,7 +177,7 @@ class ActionRestart(GuidenAction):
         return "action_restart"
 
     def respond(self, turn: Turn) -> Outcome:
-        if is_free_text_answer(turn):
+        if is_for_form(turn):
             return Outcome()
         return Outcome([texts.started_over(_left_behind(turn))], events=[{"event": "restart"}])
 
