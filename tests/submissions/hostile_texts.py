@@ -29,6 +29,7 @@ KEPT: Dict[str, Tuple[str, str]] = {
         ("Python", f'"; import os; os.system("touch {TRACE}") #', ""),
         ("shell", f"$(touch {TRACE}) `touch {TRACE}` | touch {TRACE}", ""),
         ("our own placeholders", "{contact_name} och {contact_email}", ""),
+        ("marks of private values", "Praktik \ue000contact_email\ue001", "Praktik contact_email"),
         ("format", "{0} {title} {__class__} %s %(titel)s %n", ""),
         ("templates", "{{7*7}} ${7*7} #{7*7} <%= 7*7 %> {% raw %}", ""),
         ("JSON", '{"intent": "inform"} /inform{"choice": "send"}', ""),
