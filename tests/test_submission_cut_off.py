@@ -8,7 +8,7 @@ import re
 import signal
 import threading
 from http.client import HTTPException
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Tuple
+from typing import Any, Callable, Dict, Iterator, NamedTuple, Tuple
 
 import pytest
 
@@ -25,13 +25,21 @@ TOLD = {"title": TITLE}
 
 
 class Scene(NamedTuple):
-    """`before` makes a visitor ready, `act` is what is cut off when `held` has done its work, and happens again;
-    `holds` is given the tables and the visitor afterwards."""
+    """`before` makes a visitor ready; `act` is cut off when the action `held` has done its work; then comes `again`.
+
+    `holds` is given the tables and the visitor afterwards.
+    """
 
     before: Callable[[str], WebVisitor]
     act: Callable[[WebVisitor], Any]
     held: str
+    again: Callable[[WebVisitor], Any]
     holds: Callable[[Tables, WebVisitor], bool]
+
+
+def saying(text: str) -> Callable[[WebVisitor], Any]:
+    """`{code}` stands for the code that was told first."""
+    return lambda visitor: visitor.say(text.format(code=told_code(visitor.all)))
 
 
 def at_second_question(address: str) -> WebVisitor:
@@ -41,8 +49,8 @@ def at_second_question(address: str) -> WebVisitor:
     return visitor
 
 
-def with_another_offered(address: str) -> WebVisitor:
-    """In the middle of a second example, by a choice that is still there to be pressed once more."""
+def at_second_example(address: str) -> WebVisitor:
+    """In the middle of another example than the one whose code was told, and that was begun by a choice."""
     visitor = WebVisitor(address)
     for text in (FIRST, "Ett tidigare exempel", "pausa", FIRST):
         visitor.say(text)
@@ -64,13 +72,12 @@ def elsewhere(address: str) -> WebVisitor:
     return new
 
 
-def codes_told(visitor: WebVisitor) -> List[str]:
-    return re.findall(r"HG(?:-\w{4}){3}", "\n".join(message["text"] for message in visitor.all))
-
-
 def is_within_reach(tables: Tables, visitor: WebVisitor) -> bool:
-    """By a code that was told."""
-    return TOLD in [values for values, _ in tables.drafts(map(hash_of, codes_told(visitor)), ()).values()]
+    """By a code that was told, or in the conversation."""
+    codes = re.findall(r"HG(?:-\w{4}){3}", "\n".join(message["text"] for message in visitor.all))
+    return TOLD in [
+        values for values, _ in tables.drafts(map(hash_of, codes), [conversation_id(visitor.token)]).values()
+    ]
 
 
 def is_gone(tables: Tables, visitor: WebVisitor) -> bool:
@@ -79,19 +86,24 @@ def is_gone(tables: Tables, visitor: WebVisitor) -> bool:
 
 
 def goes_on_here(tables: Tables, visitor: WebVisitor) -> bool:
-    return list(tables.drafts((), [conversation_id(visitor.token)]).values()) == [
-        (TOLD, conversation_id(visitor.token))
-    ]
+    here = conversation_id(visitor.token)
+    return list(tables.drafts((), [here]).values()) == [(TOLD, here)]
 
 
+def goes_on_with_the_answer(tables: Tables, visitor: WebVisitor) -> bool:
+    here = conversation_id(visitor.token)
+    return list(tables.drafts((), [here]).values()) == [({**TOLD, "organisation": "Parkbolaget"}, here)]
+
+
+PAUSE, OVER, CANCEL, RESUME = saying("pausa"), saying("börja om"), saying("avbryt"), saying("fortsätt med {code}")
 SCENES: Dict[str, Scene] = {
-    "pause": Scene(at_second_question, lambda visitor: visitor.say("pausa"), END, is_within_reach),
-    "start over": Scene(at_second_question, lambda visitor: visitor.say("börja om"), RESTART, is_within_reach),
-    "cancel": Scene(at_second_question, lambda visitor: visitor.say("avbryt"), END, is_gone),
-    "another instead": Scene(with_another_offered, tell_another_instead, FORM, is_within_reach),
-    "resume": Scene(
-        elsewhere, lambda visitor: visitor.say(f"fortsätt med {told_code(visitor.all)}"), FORM, goes_on_here
-    ),
+    "pause": Scene(at_second_question, PAUSE, END, PAUSE, is_within_reach),
+    "cancel": Scene(at_second_question, CANCEL, END, CANCEL, is_gone),
+    "start over": Scene(at_second_question, OVER, RESTART, OVER, is_within_reach),
+    "start over, then answer": Scene(at_second_question, OVER, RESTART, saying("Parkbolaget"), goes_on_with_the_answer),
+    "tell another": Scene(at_second_example, tell_another_instead, FORM, tell_another_instead, is_within_reach),
+    "resume another": Scene(at_second_example, RESUME, FORM, RESUME, is_within_reach),
+    "resume elsewhere": Scene(elsewhere, RESUME, FORM, RESUME, goes_on_here),
 }
 
 
@@ -110,7 +122,7 @@ def afterwards(request: Any, servers: ServersBehindDoor) -> Dict[str, WebVisitor
     servers.door.hold((AFTER, FORM))
     cut_off(servers, request.param, {name: visitors[name] for name in SCENES if SCENES[name].held == FORM})
     for name, scene in SCENES.items():
-        scene.act(visitors[name])
+        scene.again(visitors[name])
     return visitors
 
 

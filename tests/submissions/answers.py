@@ -74,7 +74,7 @@ GOOD: Dict[str, List[Answer]] = {
         ("den finns på https://example.se/städ.", "https://example.se/städ"),
     ),
     "consent": [
-        *_typed(("ja gärna", "yes"), ("nej tack", "no")),
+        *_typed(("ja gärna", "yes"), ("absolut", "yes"), ("nej tack", "no")),
         *_pressed(yes="Ja, spara mina uppgifter", no="Nej, skicka utan"),
     ],
     "contact_name": _typed("Kim Ek", "Åsa Öst-Ärlig", "Robin d'Arc"),
@@ -107,15 +107,21 @@ CALLED: Dict[str, str] = {
 }  # fmt: skip
 
 FIRST_MESSAGES: List[Tuple[str, Dict[str, Kept]]] = [
-    ("jag vill skicka in ett exempel", {}),
     (
-        "Vi i Örebro gjorde 2022 en reserverad upphandling av parkskötsel och vill gärna dela med oss",
-        {"place": "Örebro", "year": 2022, "method": "reserved_procurement", "sector": "park"},
+        "Vi i Örebro gjorde 2022 en reserverad upphandling av en tjänst inom parkskötsel och vill gärna dela med oss",
+        {
+            "place": "Örebro",
+            "year": 2022,
+            "method": "reserved_procurement",
+            "contract_type": "service",
+            "sector": "park",
+        },
     ),
     (
         "Vi på Region Skåne har sedan 2020 ett IOP för nyanlända och vill berätta om det",
         {"place": "Region Skåne", "year": 2020, "method": "iop", "target_groups": "nyanlända"},
     ),
+    ("jag vill skicka in ett exempel", {}),
 ]
 
 # What is asked in passing, with a kind of message that must be among the replies.

@@ -9,40 +9,36 @@ from typing import Any, Iterator
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as some
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
 from bot.conversations.servers import Servers
-from bot.submissions.fields import SKIPPED, asked, field_before, form
-from tests.submissions.answers import BAD, CALLED, FIRST_MESSAGES, GOOD, INTERRUPTIONS
+from bot.submissions.fields import form
+from tests.submissions.answering import Answering, at_decision, in_form
+from tests.submissions.answers import FIRST_MESSAGES, INTERRUPTIONS
+from tests.submissions.asking import CHANGE, meant
 from tests.submissions.stored import Tables
-from tests.submissions.walks import CHANGE, DECISION, Walk, meant
+from tests.submissions.walks import Session
 
-WALKS, STEPS = 100, 20
-LONGEST_PREPARED = len(form())
-SENTENCE_ENDS = (".", "!")  # of a correction that is a whole sentence, and no part of the new value
+WALKS, STEPS = 100, 10
+# How many questions a visitor has answered before the walk, as often all of them as any other number.
+PREPARED = some.just(len(form())) | some.integers(0, len(form()))
+MUST_HAPPEN = {
+    "change in words", "change badly", "change by choice", "go back", "skip", "pause", "resume here",
+    "resume elsewhere", "speak where it no longer goes on", "start over", "cancel", "send", "send by words",
+    "send twice", "old choice in the form", "old choice outside",
+}  # fmt: skip
 
-in_form = precondition(lambda self: self.walk.here.example)
 outside = precondition(lambda self: not self.walk.here.example)
-at_field = precondition(lambda self: self.walk.here.example and self.walk.item)
-at_answered = precondition(lambda self: self.walk.here.example and self.walk.item and self.walk.changing)
-at_decision = precondition(lambda self: self.walk.here.example and self.walk.asked == DECISION)
-at_change = precondition(lambda self: self.walk.here.example and self.walk.asked == CHANGE)
 
 
-class Walking(RuleBasedStateMachine):
-    """One visitor of running servers; each rule is something a person does."""
+class Walking(Answering):
+    """Begins, asks in passing, pauses, resumes, starts over, cancels and sends, too."""
 
-    def __init__(self, servers: Servers, tables: Tables, done: Counter) -> None:
-        super().__init__()
-        self.walk = Walk(servers.address, tables)
-        self._done = done
-
-    def did(self, what: str) -> None:
-        self._done[what] += 1
+    pressed_outside = False  # an old choice, without a form: once is enough
 
     # -- beginning and going on -----------------------------------------------------------------------
 
-    @initialize(data=some.data(), first=some.sampled_from(FIRST_MESSAGES), count=some.integers(0, LONGEST_PREPARED))
+    @initialize(data=some.data(), first=some.sampled_from(FIRST_MESSAGES), count=PREPARED)
     def arrive(self, data: Any, first: Any, count: int) -> None:
         self.start(first)
         for _ in range(count):
@@ -83,11 +79,21 @@ class Walking(RuleBasedStateMachine):
         self.did("resume here")
 
     @precondition(lambda self: self.told_codes())
-    @rule(data=some.data())
-    def resume_elsewhere(self, data: Any) -> None:
-        self.walk.here = self.walk.new_session()
+    @rule(data=some.data(), speak_there=some.booleans())
+    def resume_elsewhere(self, data: Any, speak_there: bool) -> None:
+        before, self.walk.here = self.walk.here, self.walk.new_session()
         self._resume(data)
         self.did("resume elsewhere")
+        if speak_there and before.example == self.walk.here.example:
+            self.speak_where_it_no_longer_goes_on(before)
+
+    def speak_where_it_no_longer_goes_on(self, session: Session) -> None:
+        here, self.walk.here = self.walk.here, session
+        self.walk.say("Parkbolaget")
+        self.walk.here.example = None
+        self.walk.check(None)
+        self.walk.here = here
+        self.did("speak where it no longer goes on")
 
     def told_codes(self) -> list:
         return [each for each, example in self.walk.examples.items() if example.code]
@@ -114,152 +120,9 @@ class Walking(RuleBasedStateMachine):
             self.walk.check(self.walk.asked)
             self.did("press go on with what is no more")
 
-    @precondition(lambda self: self.sessions_left_behind())
-    @rule(data=some.data())
-    def speak_where_it_no_longer_goes_on(self, data: Any) -> None:
-        here, self.walk.here = self.walk.here, data.draw(some.sampled_from(self.sessions_left_behind()))
-        self.walk.say("Lunds kommun")
-        self.walk.here.example = None
-        self.walk.check(None)
-        self.walk.here = here
-        self.did("speak elsewhere")
-
-    def sessions_left_behind(self) -> list:
-        examples = self.walk.examples
-        return [
-            session
-            for session in self.walk.sessions
-            if session.example
-            and (session.example not in examples or examples[session.example].conversation != session.id)
-        ]
-
-    # -- answering ------------------------------------------------------------------------------------
-
-    @at_field
-    @rule(data=some.data())
-    def answer(self, data: Any) -> None:
-        name = self.walk.asked
-        answer = data.draw(some.sampled_from(GOOD[name]))
-        if answer.pressed:
-            choices = self.walk.here.visitor.last[-1]["choices"]
-            self.walk.press(next(choice for choice in choices if choice["title"] == answer.said))
-        else:
-            self.walk.say(answer.said)
-        self.walk.kept(name, answer.kept)
-        self.walk.noted(answer.besides)
-        self.walk.check(self.walk.next_question)
-        self.did(f"answer {name}")
-
-    @at_field
-    @rule(data=some.data())
-    def answer_badly(self, data: Any) -> None:
-        self.walk.say(data.draw(some.sampled_from(BAD[self.walk.asked])))
-        self.walk.check_refused(self.walk.asked)
-        self.did("answer badly")
-
-    @precondition(lambda self: self.walk.here.example and not self.walk.item)
-    @rule(text=some.sampled_from(["xyzzy", "kanske"]))
-    def decide_badly(self, text: str) -> None:
-        self.walk.say(text)
-        self.walk.check_refused(self.walk.asked)
-        self.did("decide badly")
-
-    @at_field
-    @rule(text=some.sampled_from(["hoppa över", "Nästa fråga!", None]))
-    def skip(self, text: Any) -> None:
-        item, changing = self.walk.item, self.walk.changing
-        if text is None and item.optional and not changing:
-            self.walk.press(self.walk.offered("inform", {"field": item.name, "do": "skip"}))
-        else:
-            self.walk.say(text or "skip")
-        if item.optional and not changing:
-            self.walk.kept(item.name, SKIPPED)
-        if item.optional or changing:
-            self.walk.check(self.walk.next_question)
-        else:
-            self.walk.check_refused(item.name)
-        self.did("skip")
-
-    # -- changing -------------------------------------------------------------------------------------
-
-    @in_form
-    @rule(data=some.data(), how=some.sampled_from(["{} ska vara {}", "ändra {} till {}"]))
-    def change_in_words(self, data: Any, how: str) -> None:
-        name = data.draw(some.sampled_from([item.name for item in asked(self.walk.values)]))
-        whole = [answer for answer in GOOD[name] if not answer.pressed and not answer.said.endswith(SENTENCE_ENDS)]
-        answer = data.draw(some.sampled_from(whole))
-        before = self.walk.asked
-        self.walk.say(how.format(CALLED[name], answer.said))
-        still_open = {before} if self.walk.changing and before != name else set()
-        self.walk.kept(name, answer.kept)
-        self.walk.check(self.walk.next_question, *still_open)
-        self.did("change in words")
-
-    @in_form
-    @rule(data=some.data())
-    def change_badly(self, data: Any) -> None:
-        name = data.draw(some.sampled_from([item.name for item in asked(self.walk.values)]))
-        self.walk.say(f"{CALLED[name]} ska vara {data.draw(some.sampled_from(BAD[name]))}")
-        self.walk.check_refused(name)
-        self.did("change badly")
-
-    @precondition(lambda self: self.walk.here.example and self.walk.asked != CHANGE)
-    @rule()
-    def ask_to_change(self) -> None:
-        before = self.walk.asked
-        if before == DECISION:
-            self.walk.press(self.walk.offered("inform", "change"))
-        else:
-            self.walk.say("ändra")
-        self.walk.check(CHANGE if self.walk.values else before)
-        self.did("ask to change")
-
-    @at_change
-    @rule(data=some.data(), press=some.booleans())
-    def choose_what_to_change(self, data: Any, press: bool) -> None:
-        name = data.draw(some.sampled_from(self.walk.answered))
-        if press:
-            self.walk.press(self.walk.offered("inform", name))
-        else:
-            self.walk.say(CALLED[name])
-        self.walk.check(name)
-        self.did("choose what to change")
-
-    @in_form
-    @rule(text=some.sampled_from(["backa", "Tillbaka!"]))
-    def go_back(self, text: str) -> None:
-        before = field_before(self.walk.item, self.walk.values)
-        self.walk.say(text)
-        self.walk.check(before.name if before else self.walk.asked)
-        self.did("go back")
-
-    @at_answered
-    @rule(press=some.booleans())
-    def keep_as_it_is(self, press: bool) -> None:
-        if press:
-            self.walk.press(self.walk.offered("inform", {"field": self.walk.asked, "do": "keep"}))
-        else:
-            self.walk.say("behåll")
-        self.walk.check(self.walk.next_question)
-        self.did("keep")
-
-    @at_answered
-    @rule(press=some.booleans())
-    def take_the_answer_away(self, press: bool) -> None:
-        item = self.walk.item
-        if press and item.optional and self.walk.values[item.name] != SKIPPED:
-            self.walk.press(self.walk.offered("inform", {"field": item.name, "do": "skip"}))
-        else:
-            self.walk.say("ta bort")
-        if item.optional:
-            self.walk.kept(item.name, SKIPPED)
-            self.walk.check(self.walk.next_question)
-        else:
-            self.walk.check_refused(item.name)
-        self.did("take away")
-
     # -- in passing -----------------------------------------------------------------------------------
 
+    @in_form
     @rule(interruption=some.sampled_from(INTERRUPTIONS))
     def ask_in_passing(self, interruption: Any) -> None:
         text, kind = interruption
@@ -275,17 +138,23 @@ class Walking(RuleBasedStateMachine):
         self.walk.check(self.walk.asked)
         self.did("help")
 
-    @precondition(lambda self: self.walk.here.offered)
+    @precondition(lambda self: self.walk.here.offered and not (self.pressed_outside and not self.walk.here.example))
     @rule(data=some.data())
     def press_an_old_choice(self, data: Any) -> None:
-        """One of another question than the one that is asked now."""
-        old = [choice for then, choice in self.walk.here.offered if then != self.walk.asked]
+        """One of another question than the one that is asked now, or one that would not be offered any more."""
+        old = [choice for then, choice in self.walk.here.offered if then != self.walk.asked or self.is_over(choice)]
         if not old:
             return
         self.walk.press(data.draw(some.sampled_from(old)))
         refused = self.walk.here.example and not self.walk.item
         (self.walk.check_refused if refused else self.walk.check)(self.walk.asked)
+        self.pressed_outside = self.pressed_outside or not self.walk.here.example
         self.did("old choice in the form" if self.walk.here.example else "old choice outside")
+
+    def is_over(self, choice: Any) -> bool:
+        """Whether it was to change what isn't asked any more."""
+        _, value = meant(choice)
+        return self.walk.asked == CHANGE and value not in self.walk.fields_asked
 
     # -- ending ---------------------------------------------------------------------------------------
 
@@ -322,16 +191,27 @@ class Walking(RuleBasedStateMachine):
             self.did("cancel")
 
     @at_decision
-    @rule(how=some.sampled_from(["skicka", "Ja, skicka in!", "press", "press twice"]))
-    def send(self, how: str) -> None:
-        if how.startswith("press"):
-            press = self.walk.press if how == "press" else self.walk.press_twice_at_once
-            press(self.walk.offered("inform", "send"))
-        else:
-            self.walk.say(how)
+    @rule(text=some.sampled_from(["skicka", "Ja, skicka in!", "ja"]))
+    def say_to_send(self, text: str) -> None:
+        self.walk.say(text)
+        self.sent("send by words")
+
+    @at_decision
+    @rule()
+    def press_send(self) -> None:
+        self.walk.press(self.walk.offered("inform", "send"))
+        self.sent("send")
+
+    @at_decision
+    @rule()
+    def press_send_twice_at_once(self) -> None:
+        self.walk.press_twice_at_once(self.walk.offered("inform", "send"))
+        self.sent("send twice")
+
+    def sent(self, how: str) -> None:
         self.walk.was_sent()
         self.walk.check(None)
-        self.did("send")
+        self.did(how)
 
 
 @pytest.fixture
@@ -348,4 +228,4 @@ def test_random_walks(servers: Servers, tables: Tables) -> None:
         suppress_health_check=list(HealthCheck), phases=[Phase.generate],
     )  # fmt: skip
     run_state_machine_as_test(lambda: Walking(servers, tables, done), settings=chosen)
-    print(done)
+    assert {f"answer {item.name}" for item in form()} | MUST_HAPPEN <= set(done), done

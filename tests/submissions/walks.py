@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -12,35 +10,13 @@ from typing import Any, Dict, List, Mapping, Optional, Set, Tuple
 from bot.conversations.client import WebVisitor
 from bot.conversations.runner import conversation_id, told_code
 from bot.submissions.codes import hash_of
-from bot.submissions.fields import Field, asked, form, named, next_field
+from bot.submissions.fields import Field, asked, named, next_field
 from tests.submissions.answers import Kept
+from tests.submissions.asking import CHANGE, DECISION, Message, asked_in, meant
 from tests.submissions.stored import CONTACT, Tables, as_submitted
 
-# What is asked when it is no field: which answer to change, and what to do with the summary.
-CHANGE, DECISION = "change", "decision"
 CODE = r"HG(?:-\w{4}){3}"
 REFUSALS_BEFORE_A_PERSON = 3
-Message = Dict[str, Any]
-
-
-def meant(choice: Message) -> Tuple[str, Any]:
-    """The intent and the value behind a choice."""
-    content = choice["id"].split(".")[0]
-    _, intent, value = json.loads(base64.urlsafe_b64decode(content + "=" * (-len(content) % 4)))
-    return intent, value
-
-
-def asked_in(messages: List[Message]) -> Optional[str]:
-    """What the last message asks: a field's name, CHANGE, DECISION, or None when the form asks nothing."""
-    last = messages[-1]
-    item = next((item for item in form() if last["text"].startswith(item.question)), None)
-    if item is not None:
-        return item.name
-    values = [meant(choice) for choice in last["choices"]]
-    if ("inform", "send") in values:
-        return DECISION
-    names = {item.name for item in form()}
-    return CHANGE if values and all(intent == "inform" and value in names for intent, value in values) else None
 
 
 @dataclass
@@ -139,8 +115,17 @@ class Walk:
         return self.asked == CHANGE or self.asked in self.values
 
     @property
+    def fields_asked(self) -> List[str]:
+        return [item.name for item in asked(self.values)]
+
+    @property
+    def given_consent(self) -> List[str]:
+        """Consent, several times, when it has been given: what follows from taking it back should be seen often."""
+        return ["consent"] * (10 if self.values.get("consent") == "yes" else 0)
+
+    @property
     def answered(self) -> List[str]:
-        return [item.name for item in asked(self.values) if item.name in self.values]
+        return [name for name in self.fields_asked if name in self.values]
 
     def kept(self, name: str, value: Kept) -> None:
         self.values[name] = value
