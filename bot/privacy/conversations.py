@@ -19,6 +19,9 @@ EVENTS = sa.table(
     sa.column("data", sa.Text),
 )
 
+# What stands in the place of what was taken out.
+REMOVED = "[borttaget]"
+
 
 def has_events(session: Session) -> bool:
     """Whether the assistant has run with this database: Rasa makes its table itself."""

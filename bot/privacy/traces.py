@@ -10,10 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.knowledge.models import ExampleRow, RevisionRow, UpcomingRow
-from bot.privacy.conversations import EVENTS, has_events
+from bot.privacy.conversations import EVENTS, REMOVED, has_events
 from bot.privacy.review_tables import AUDIT
 
-REMOVED = "[borttaget]"
 BATCH = 200
 # What is quoted of an example, whole or by the sentence.
 _QUOTED = ("title", "requirement", "result")

@@ -79,7 +79,7 @@ def keep(draft: Draft, values: Values) -> Draft:
         sa.update(DraftRow)
         .where(DraftRow.code_hash == hash_of(draft.code), DraftRow.conversation == draft.conversation)
         .where(DraftRow.version.in_((draft.version, draft.version + 1)))
-        .values(values=answered, before=dict(draft.values), version=draft.version + 1, changed_at=now())
+        .values(values=answered, before=_before(draft, answered), version=draft.version + 1, changed_at=now())
     )
     with session_scope() as session:
         if session.execute(changed).rowcount != 1:
@@ -147,14 +147,16 @@ def discard(code: str) -> bool:
 def forget_conversations(session: Session, code_hash: str) -> None:
     """Take what was told about the code's example out of the conversations, and forget which those were."""
     of_code = CodeConversationRow.code_hash == code_hash
-    forget_told(session, session.scalars(sa.select(CodeConversationRow.conversation).where(of_code)).all())
+    told_in = session.scalars(sa.select(CodeConversationRow.conversation).where(of_code)).all()
+    forget_told(session, told_in, lambda code: hash_of(code) == code_hash)
     session.execute(sa.delete(CodeConversationRow).where(of_code))
 
 
 def contact(conversation: str) -> Mapping[str, str]:
     """The contact details in the conversation's draft by field name, for the person's own eyes."""
-    draft = of_conversation(conversation)
-    values = draft.values if draft else {}
+    with session_scope() as session:
+        row = session.scalar(sa.select(DraftRow).where(DraftRow.conversation == conversation))
+        values = row.values if row else {}
     return {item.name: str(values[item.name]) for item in form() if item.private and values.get(item.name)}
 
 
@@ -164,6 +166,12 @@ def _row(session: Session, code: str) -> Any:
 
 def _leave(session: Session, conversation: str) -> None:
     session.execute(sa.update(DraftRow).where(DraftRow.conversation == conversation).values(conversation=NOWHERE))
+
+
+def _before(draft: Draft, answered: Values) -> Dict[str, Any]:
+    """What to go back to if this turn is lost: with no contact details that were just taken back."""
+    taken_back = {item.name for item in form() if item.private and item.name not in answered}
+    return {name: value for name, value in draft.values.items() if name not in taken_back}
 
 
 def _answered(values: Values) -> Dict[str, Any]:

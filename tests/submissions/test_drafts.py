@@ -82,7 +82,8 @@ def test_contact_details_are_kept_only_after_a_yes() -> None:
     draft = begun({"consent": "yes", **contact})
     assert draft.values == {"consent": "yes", **contact}
     assert drafts.keep(draft, {"consent": "no", **contact}).values == {"consent": "no"}
-    assert [row["values"] for row in rows(DraftRow)] == [{"title": "Praktik"}, {"consent": "no"}]
+    kept = [(row["values"], row["before"]) for row in rows(DraftRow)]
+    assert kept == [({"title": "Praktik"}, {}), ({"consent": "no"}, {"consent": "yes"})]
 
 
 def test_leaving_that_was_never_told_is_taken_back() -> None:
