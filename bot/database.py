@@ -7,7 +7,7 @@ import datetime as dt
 import functools
 import re
 from pathlib import Path
-from typing import Iterator
+from typing import Any, Callable, Iterator
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -23,6 +23,9 @@ CONNECT_TIMEOUT = 5
 class NoFolder(Exception):
     """The folder of an SQLite file can't be made."""
 
+
+# What else is to be done in the same transaction, when it has changed something.
+Also = Callable[[Session], None]
 
 # What a database that is away, locked or without tables raises.
 DATABASE_ERRORS = (sa.exc.SQLAlchemyError, NoFolder)
@@ -95,6 +98,15 @@ def session_scope() -> Iterator[Session]:
     """A session whose work is kept whole or not at all."""
     with Session(engine(), future=True) as session, session.begin():
         yield session
+
+
+def nothing_more(session: Session) -> None:
+    """What else is done in a transaction, when nobody has said."""
+
+
+def delete(session: Session, table: Any, *wanted: sa.sql.ColumnElement) -> int:
+    """Delete a table's rows; how many those were. Objects that the session has of them are left as they are."""
+    return session.execute(sa.delete(table).where(*wanted).execution_options(synchronize_session=False)).rowcount
 
 
 def explained(error: BaseException) -> str:

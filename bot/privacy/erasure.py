@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+from typing import Dict, List, Optional
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.database import session_scope
+from bot.database import Also, delete, nothing_more, session_scope
 from bot.outbox.models import OutboxRow
 from bot.privacy import receipts
 from bot.privacy.conversations import conversations_with, erase_conversations
 from bot.privacy.receipts import Receipt
-from bot.privacy.traces import remove_traces, traces_of
 from bot.submissions.codes import hash_of
 from bot.submissions.models import CodeConversationRow, DraftRow, SubmissionMessageRow, SubmissionRow, WithdrawnRow
 from bot.submissions.publishing import remove_with_traces
@@ -22,8 +21,8 @@ class UnknownCode(LookupError):
     """Nothing is held about the code, or it was never given to anybody."""
 
 
-def erase(code: str) -> Receipt:
-    """Erase all of it in one transaction; what was erased, and how much of it.
+def erase(code: str, also: Also = nothing_more) -> Receipt:
+    """Erase all of it in one transaction, with what is `also` to be done; what was erased, and how much of it.
 
     Raises:
         UnknownCode: there is nothing to erase.
@@ -34,10 +33,11 @@ def erase(code: str) -> Receipt:
         counts = _erase_submission(session, submission) if submission is not None else {}
         conversations = conversations_of(session, code)
         for table in (DraftRow, WithdrawnRow, CodeConversationRow):
-            counts[table.__tablename__] = _delete(session, table, table.code_hash == code_hash)
+            counts[table.__tablename__] = delete(session, table, table.code_hash == code_hash)
         if not any(counts.values()):
             raise UnknownCode
         counts["events"] = erase_conversations(session, conversations)
+        also(session)
         return receipts.keep(session, "code", counts)
 
 
@@ -49,19 +49,14 @@ def conversations_of(session: Session, code: str) -> List[str]:
 
 def _erase_submission(session: Session, submission: SubmissionRow) -> Dict[str, int]:
     counts = {
-        "outbox": _delete(session, OutboxRow, OutboxRow.submission_id == submission.id),
-        "submission_message": _delete(
+        "outbox": delete(session, OutboxRow, OutboxRow.submission_id == submission.id),
+        "submission_message": delete(
             session, SubmissionMessageRow, SubmissionMessageRow.submission_id == submission.id
         ),
     }
     example_id: Optional[str] = submission.example_id
     if example_id is not None:
-        counts["shown"] = remove_traces(session, example_id, traces_of(session, example_id))
-        remove_with_traces(session, example_id)
+        counts["shown"] = remove_with_traces(session, example_id)
         counts["example"] = 1
-    counts["submission"] = _delete(session, SubmissionRow, SubmissionRow.id == submission.id)
+    counts["submission"] = delete(session, SubmissionRow, SubmissionRow.id == submission.id)
     return counts
-
-
-def _delete(session: Session, table: Any, wanted: Any) -> int:
-    return session.execute(sa.delete(table).where(wanted).execution_options(synchronize_session=False)).rowcount

@@ -8,7 +8,7 @@ from bot.database import Base, now
 
 
 class ErasureRow(Base):
-    """A receipt. `reason` is retention, code or withdrawal; `counts` has a number of rows for each table."""
+    """A receipt. `reason` is retention or code; `counts` has a number of rows for each table."""
 
     __tablename__ = "erasure"
 

@@ -10,7 +10,7 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.database import DATABASE_ERRORS, now, session_scope
+from bot.database import DATABASE_ERRORS, delete, now, session_scope
 from bot.outbox.models import OutboxRow
 from bot.privacy import receipts
 from bot.privacy.conversations import EVENTS, erase_conversations, has_events
@@ -130,7 +130,7 @@ def _rows(name: str, table: Any, *outdated: Any) -> Rule:
     """Whole rows, by their first column."""
     rows = table if isinstance(table, sa.sql.TableClause) else table.__table__
     key = next(iter(rows.c))
-    return Rule(name, sa.select(key).where(*outdated), lambda session, keys: _delete(session, rows, key.in_(keys)))
+    return Rule(name, sa.select(key).where(*outdated), lambda session, keys: delete(session, rows, key.in_(keys)))
 
 
 def _conversations(before: dt.datetime) -> Rule:
@@ -142,7 +142,7 @@ def _conversations(before: dt.datetime) -> Rule:
 
 
 def _forget(session: Session, conversations: Sequence[str]) -> int:
-    _delete(session, CodeConversationRow.__table__, CodeConversationRow.conversation.in_(conversations))
+    delete(session, CodeConversationRow.__table__, CodeConversationRow.conversation.in_(conversations))
     return erase_conversations(session, conversations)
 
 
@@ -154,8 +154,8 @@ def _declined(before: dt.datetime) -> Rule:
         for example_id in session.scalars(example_ids.where(SubmissionRow.example_id.is_not(None))):
             remove_with_traces(session, example_id)
         for about in (OutboxRow, SubmissionMessageRow):
-            _delete(session, about.__table__, about.submission_id.in_(identities))
-        return _delete(session, SubmissionRow.__table__, SubmissionRow.id.in_(identities))
+            delete(session, about.__table__, about.submission_id.in_(identities))
+        return delete(session, SubmissionRow.__table__, SubmissionRow.id.in_(identities))
 
     return Rule("submission", sa.select(SubmissionRow.id).where(*declined), erase)
 
@@ -193,7 +193,3 @@ def _codes_without_anything() -> Rule:
     known = sa.union_all(*(sa.select(table.code_hash) for table in (DraftRow, SubmissionRow, WithdrawnRow)))
     table = CodeConversationRow
     return _rows("code_conversation", table, table.code_hash.not_in(known))
-
-
-def _delete(session: Session, table: Any, wanted: Any) -> int:
-    return session.execute(sa.delete(table).where(wanted).execution_options(synchronize_session=False)).rowcount

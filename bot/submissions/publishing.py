@@ -7,12 +7,13 @@ from typing import Any, Dict, Mapping
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.database import now
+from bot.database import Also, nothing_more, now
 from bot.knowledge.editing import AlreadyThere, publish_in, remove_in, revision
 from bot.knowledge.entries import Example
 from bot.knowledge.erasing import erase
 from bot.knowledge.faults import by_field
 from bot.knowledge.own_pages import is_own_page, own_page
+from bot.privacy.traces import remove_traces, traces_of
 from bot.submissions import letters
 from bot.submissions.editing import InvalidValues, NoSuchSubmission, change
 from bot.submissions.queue import Submission, submission
@@ -22,11 +23,11 @@ KIND = "example"
 TAKEN = "Det finns redan ett exempel med det id:t. Välj ett annat."
 
 
-def publish(identity: int, values: Mapping[str, Any], expected: int, by: str) -> None:
+def publish(identity: int, values: Mapping[str, Any], expected: int, by: str, also: Also = nothing_more) -> None:
     """Publish a pending submission as the example of these fields, and tell the submitter.
 
     What isn't among `values` is as `suggested_example` has it, and so is the source when its address is left empty.
-    `expected` is the submission's revision that the editor saw.
+    `expected` is the submission's revision that the editor saw; `also` is done last in the same transaction.
 
     Raises:
         InvalidValues: what is wrong with the example; nothing is published.
@@ -37,7 +38,7 @@ def publish(identity: int, values: Mapping[str, Any], expected: int, by: str) ->
         raise NoSuchSubmission(identity)
     entry = checked_entry(before, values)
     try:
-        with change(identity, expected, "pending") as (session, row):
+        with change(identity, expected, "pending", also) as (session, row):
             if row.example_id not in (None, entry["id"]):
                 remove_with_traces(session, row.example_id)
             row.status, row.example_id = "published", entry["id"]
@@ -62,14 +63,13 @@ def checked_entry(before: Submission, values: Mapping[str, Any]) -> Dict[str, An
     return Example(**entry).dict()
 
 
-def unpublish(identity: int, expected: int, by: str) -> None:
+def unpublish(identity: int, expected: int, by: str, also: Also = nothing_more) -> None:
     """Take a published example away; its submission waits again, and keeps the id for another time.
 
     Raises:
-        ContentError: answers name the example.
         NoSuchSubmission, ChangedMeanwhile, WrongStatus: as for bot.submissions.editing.update.
     """
-    with change(identity, expected, "published") as (session, row):
+    with change(identity, expected, "published", also) as (session, row):
         row.status, row.decided_at, row.decided_by, row.changed_by = "pending", None, None, by
         session.flush()
         current = revision(session, KIND, row.example_id)
@@ -77,9 +77,14 @@ def unpublish(identity: int, expected: int, by: str) -> None:
             remove_in(session, KIND, row.example_id, current, by)
 
 
-def remove_with_traces(session: Session, example_id: str) -> None:
-    """Erase an example with its earlier versions and its words in the index, in the caller's transaction."""
+def remove_with_traces(session: Session, example_id: str) -> int:
+    """Erase an example with its earlier versions, its words in the index and what was said of it in conversations.
+
+    In the caller's transaction. How many events of conversations were changed.
+    """
+    changed = remove_traces(session, example_id, traces_of(session, example_id))
     erase(session, KIND, example_id)
+    return changed
 
 
 def _entry(before: Submission, values: Mapping[str, Any]) -> Dict[str, Any]:
