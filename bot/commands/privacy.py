@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
-import threading
-from typing import Callable
 
 import click
 
-from bot.commands.shared import database_explained
-from bot.settings import settings
+from bot.commands.shared import database_explained, until_stopped
 
 UNKNOWN = "Det finns inget sparat om den koden."
 
@@ -25,7 +21,7 @@ def retention(dry_run: bool, daily: bool) -> None:
     from bot.privacy.receipts import lines
 
     if daily:
-        _every_day(outdated.erase_outdated_daily)
+        until_stopped(outdated.erase_outdated_daily)
         return
     with database_explained():
         receipt = outdated.erase_outdated(dry_run)
@@ -33,16 +29,6 @@ def retention(dry_run: bool, daily: bool) -> None:
         click.echo("Så här mycket skulle raderas. Inget är gjort.")
     for line in lines(receipt):
         click.echo(line)
-
-
-def _every_day(work: Callable[[threading.Event], None]) -> None:
-    from bot.engine import logs
-
-    logs.configure(settings().log_level)
-    stop = threading.Event()
-    for end in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(end, lambda *_: stop.set())
-    work(stop)
 
 
 @click.command()

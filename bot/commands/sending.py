@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-
 import click
 
-from bot.commands.shared import database_explained
+from bot.commands.shared import database_explained, until_stopped
 from bot.engine import logs
 from bot.settings import settings
 
@@ -18,15 +15,12 @@ def deliver(once: bool) -> None:
     """Skicka mejl och notiser som väntar i utkorgen."""
     from bot.outbox import delivery, store
 
-    logs.configure(settings().log_level)
     if once:
+        logs.configure(settings().log_level)
         with database_explained():
             click.echo(f"Skickade: {delivery.deliver_due()}. Väntar: {store.waiting().total}.")
         return
-    stop = threading.Event()
-    for end in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(end, lambda *_: stop.set())
-    delivery.deliver_forever(stop)
+    until_stopped(delivery.deliver_forever)
 
 
 COMMANDS = (deliver,)
