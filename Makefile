@@ -8,6 +8,8 @@ WIDGET := widget/dist/hansyns-guide.js
 REVIEW := bot/review/static/review.css
 # What npm writes last: the OpenID provider that tests sign in with.
 PROVIDER := tests/review/oidc_provider/node_modules/.package-lock.json
+# Microsoft's own libraries and tools, apart from ours.
+PEERS := .guiden/teams_peers/.ready
 
 .PHONY: help run test lint train dialogue evaluate bench lock
 
@@ -17,11 +19,11 @@ help:  ## show this list
 run: .venv/.ready $(WIDGET) $(REVIEW)  ## start the assistant on http://localhost:5005, the review pages on 5006
 	@$(GUIDEN) run
 
-test: .venv/.ready $(WIDGET) $(REVIEW) $(PROVIDER)  ## run every test, with PostgreSQL and a browser
+test: .venv/.ready $(WIDGET) $(REVIEW) $(PROVIDER) $(PEERS)  ## run every test, with PostgreSQL and a browser
 	@scripts/system_packages.sh
 	@$(MAKE) --no-print-directory lint
 	@mkdir -p .guiden; $(GUIDEN) train > .guiden/training.log 2>&1 || (cat .guiden/training.log; exit 1)
-	@.venv/bin/python -m pytest --numprocesses auto --dist loadfile
+	@.venv/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.ready  ## check style and types
 	@.venv/bin/ruff check .
@@ -62,3 +64,6 @@ $(REVIEW): .venv/.ready $(wildcard bot/review/frontend/*.*)
 
 $(PROVIDER): .venv/.ready tests/review/oidc_provider/package-lock.json
 	@cd $(@D)/.. && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --no-audit --no-fund --ignore-scripts --silent
+
+$(PEERS): .venv/.ready $(addprefix tests/channels/teams/peers/,requirements.lock package-lock.json)
+	@scripts/teams_peers.sh

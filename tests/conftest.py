@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 from pathlib import Path
-from typing import Iterator
+from typing import Callable, Iterator, List
 
 import pytest
 from playwright.sync_api import Browser
@@ -41,9 +41,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def servers(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+def folder_with_content(content_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Makes a folder with a prepared database, for servers of one's own."""
+
+    def make(name: str) -> Path:
+        folder = tmp_path_factory.mktemp(name)
+        shutil.copy(content_template, folder / "guiden.db")
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def servers(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[Servers]:
     """Bot and action server, started once for the run; a test that breaks something mends it."""
-    with Servers(tmp_path_factory.mktemp("servers")) as running:
+    with Servers(folder_with_content("servers"), prepared=True) as running:
         yield running
 
 
@@ -109,7 +121,22 @@ def each_database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: p
 
 
 @pytest.fixture(scope="session")
-def on_postgres(model: Path, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+def on_postgres(
+    model: Path, postgres: Postgres, postgres_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Servers]:
     """As `servers`, with PostgreSQL."""
-    with Servers(tmp_path_factory.mktemp("on_postgres"), database=postgres.address) as running:
+    address = postgres.database("on_postgres", postgres_template)
+    with Servers(tmp_path_factory.mktemp("on_postgres"), address, prepared=True) as running:
         yield running
+
+
+# Modules that take minutes, the longest first: begun last, they would be waited for by all other processes.
+LONGEST = (
+    "test_dialogue", "test_submission_kills", "test_random_walks", "test_round_trip", "test_erasure_everywhere",
+    "test_content_browser", "test_submission_cut_off", "test_bad_input", "test_masking", "test_cli", "test_limits",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: List[pytest.Item]) -> None:
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))

@@ -103,10 +103,10 @@ def _handler(door: Door) -> Any:
 
 
 class ServersBehindDoor(Servers):
-    """Bot and action server with the door between them."""
+    """Bot and action server with the door between them; the folder has a prepared database."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+        super().__init__(folder, prepared=True)
         self.door = Door(self.actions_port)
 
     def start(self, names: Sequence[str] = ("serve", "actions")) -> None:

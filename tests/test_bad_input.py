@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional
 
 import openpyxl
 import pytest
@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from bot import cli
 from bot.conversations.client import WebVisitor
-from bot.conversations.runner import conversation_id, form_values, told_code
+from bot.conversations.runner import form_values, told_code
 from bot.conversations.servers import Servers
 from bot.knowledge import store
 from bot.settings import PROJECT_ROOT
@@ -50,9 +50,9 @@ class Sent(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def servers(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+def servers(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[Servers]:
     """Servers of these tests' own: nobody else should find what is published here."""
-    with Servers(tmp_path_factory.mktemp("hostile")) as running:
+    with Servers(folder_with_content("hostile"), prepared=True) as running:
         yield running
 
 
@@ -109,7 +109,7 @@ def test_the_summary_shows_the_text_as_it_was_written(sent: Dict[str, Sent], nam
 @pytest.mark.parametrize("field", LONGEST)
 def test_a_text_without_words_or_too_long_is_refused(servers: Servers, name: str, field: str) -> None:
     visitor = at_question(servers, field)
-    conversation = conversation_id(visitor.token)
+    conversation = visitor.conversation
     before, question = form_values(servers.database, conversation), visitor.last[-1]["text"]
     visitor.say(REFUSED[name])
     assert form_values(servers.database, conversation) == before
@@ -120,7 +120,7 @@ def test_a_text_without_words_or_too_long_is_refused(servers: Servers, name: str
 def test_what_the_channel_turns_away_changes_nothing(servers: Servers, name: str) -> None:
     text, code = TURNED_AWAY[name]
     visitor = at_question(servers, "organisation")
-    conversation = conversation_id(visitor.token)
+    conversation = visitor.conversation
     before = form_values(servers.database, conversation)
     assert_error(post(servers.address, visitor.token, {"text": text}), 400, code)
     assert form_values(servers.database, conversation) == before
@@ -133,7 +133,7 @@ def test_what_the_channel_turns_away_changes_nothing(servers: Servers, name: str
 def test_links(servers: Servers, said: str, kept: Optional[str]) -> None:
     visitor = at_question(servers, "link")
     visitor.say(said)
-    assert form_values(servers.database, conversation_id(visitor.token)).get("link") == kept
+    assert form_values(servers.database, visitor.conversation).get("link") == kept
 
 
 # -- published and exported -----------------------------------------------------------------------

@@ -6,24 +6,29 @@ import contextlib
 import signal
 import sqlite3
 from pathlib import Path
-from typing import Any, Dict, Iterator, List
+from typing import Any, Callable, Dict, Iterator, List
 
 import pytest
 import sqlalchemy as sa
 
+from bot.conversations.checks import find_choice
 from bot.conversations.client import WebVisitor
-from bot.conversations.runner import conversation_id, form_values
+from bot.conversations.runner import form_values
 from bot.conversations.servers import Servers
 from tests.web_client import call, history, post
 
 QUESTION = "vad är IOP?"
 SECRET = "hemligord"  # a word of the visitor's that must not reach a log
+TOLD = (  # all that the form asks for
+    "Vi i Umeå gjorde 2019 en reserverad upphandling av tvätt som tjänst för unga och vill berätta",
+    "Tvätten vid älven", "Älvtvätten", "Två platser för unga i varje skift", "nej", "nej", "nej",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def fragile(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+def fragile(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[Servers]:
     """Servers of these tests' own, so that what they break is nobody else's."""
-    with Servers(tmp_path_factory.mktemp("fragile")) as running:
+    with Servers(folder_with_content("fragile"), prepared=True) as running:
         yield running
 
 
@@ -45,7 +50,7 @@ def assert_answers(guest: WebVisitor) -> None:
 
 def assert_logged(fragile: Servers, guest: WebVisitor, reason: str) -> None:
     log = fragile.log()
-    assert conversation_id(guest.token) in log
+    assert guest.conversation in log
     assert reason in log
     assert SECRET not in log
 
@@ -133,15 +138,35 @@ def test_the_action_server_killed(fragile: Servers, guest: WebVisitor) -> None:
 def test_a_form_survives_the_action_server(fragile: Servers, guest: WebVisitor) -> None:
     guest.say("jag vill skicka in ett exempel")
     (asked,) = guest.say("Städning med sysselsättningskrav")[-1:]
-    kept = form_values(fragile.database, conversation_id(guest.token))
+    kept = form_values(fragile.database, guest.conversation)
     assert kept["title"] == "Städning med sysselsättningskrav"
     fragile.stop("actions", signal.SIGKILL)
     assert_apology(guest.say("Lunds kommun"))
     fragile.start(["actions"])
     fragile.wait_until_ready()
     assert guest.say("Lunds kommun")[-1]["kind"] == "form"
-    values = form_values(fragile.database, conversation_id(guest.token))
+    values = form_values(fragile.database, guest.conversation)
     assert (values["title"], values["organisation"]) == (kept["title"], "Lunds kommun")
+
+
+def test_a_form_that_could_not_begin_begins_when_asked_again(fragile: Servers, guest: WebVisitor) -> None:
+    begins = "jag vill skicka in ett exempel"
+    with renamed_table(fragile.database, "draft"):
+        assert_apology(guest.say(begins))
+    assert_answers(guest)
+    assert "Vad vill du kalla exemplet?" in guest.say(begins)[-1]["text"]
+
+
+def test_what_could_not_be_sent_can_be_sent_again(fragile: Servers, guest: WebVisitor) -> None:
+    for text in TOLD:
+        guest.say(text)
+    send = find_choice(guest.last, "Skicka")
+    with renamed_table(fragile.database, "submission"):
+        (apology,) = guest.choose(send)
+        assert "inte skickat än" in apology["text"]
+        assert find_choice(guest.choose(send), "Skicka")
+    guest.choose(find_choice([apology], "Försök igen"))
+    assert "Din kod är HG-" in guest.choose(find_choice(guest.last, "Skicka"))[-1]["text"]
 
 
 def test_the_bot_killed(fragile: Servers, guest: WebVisitor) -> None:

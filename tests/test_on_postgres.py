@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from bot.conversations.client import WebVisitor
-from bot.conversations.runner import conversation_id
 from bot.conversations.servers import Servers
 from bot.knowledge.exporter import write_yaml
 from bot.knowledge.importer import import_content
@@ -65,7 +64,7 @@ def test_a_conversation(on_postgres: Servers) -> None:
     assert guest.say("Det hjälpte, tack!")
     assert guest.say("nolltecken\x00 och 🙂 åäö")
     assert len([each for each in history(on_postgres.address, guest.token) if each["kind"] == "user"]) == 5
-    assert {sender for _, sender, _ in stored_events(on_postgres.database)} >= {conversation_id(guest.token)}
+    assert {sender for _, sender, _ in stored_events(on_postgres.database)} >= {guest.conversation}
 
 
 def test_postgres_stopped_and_started(on_postgres: Servers, postgres: Postgres) -> None:

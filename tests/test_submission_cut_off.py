@@ -8,13 +8,14 @@ import re
 import signal
 import threading
 from http.client import HTTPException
+from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, NamedTuple, Tuple
 
 import pytest
 
 from bot.conversations.checks import find_choice
 from bot.conversations.client import WebVisitor
-from bot.conversations.runner import conversation_id, told_code
+from bot.conversations.runner import told_code
 from bot.submissions.codes import hash_of
 from tests.door import AFTER, ServersBehindDoor
 from tests.submissions.stored import Tables
@@ -75,23 +76,21 @@ def elsewhere(address: str) -> WebVisitor:
 def is_within_reach(tables: Tables, visitor: WebVisitor) -> bool:
     """By a code that was told, or in the conversation."""
     codes = re.findall(r"HG(?:-\w{4}){3}", "\n".join(message["text"] for message in visitor.all))
-    return TOLD in [
-        values for values, _ in tables.drafts(map(hash_of, codes), [conversation_id(visitor.token)]).values()
-    ]
+    return TOLD in [values for values, _ in tables.drafts(map(hash_of, codes), [visitor.conversation]).values()]
 
 
 def is_gone(tables: Tables, visitor: WebVisitor) -> bool:
-    here = [conversation_id(visitor.token)]
+    here = [visitor.conversation]
     return not tables.drafts((), here) and not tables.told_in((), here)
 
 
 def goes_on_here(tables: Tables, visitor: WebVisitor) -> bool:
-    here = conversation_id(visitor.token)
+    here = visitor.conversation
     return list(tables.drafts((), [here]).values()) == [(TOLD, here)]
 
 
 def goes_on_with_the_answer(tables: Tables, visitor: WebVisitor) -> bool:
-    here = conversation_id(visitor.token)
+    here = visitor.conversation
     return list(tables.drafts((), [here]).values()) == [({**TOLD, "organisation": "Parkbolaget"}, here)]
 
 
@@ -108,8 +107,8 @@ SCENES: Dict[str, Scene] = {
 
 
 @pytest.fixture(scope="module")
-def servers(model: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServersBehindDoor]:
-    with ServersBehindDoor(tmp_path_factory.mktemp("cut_off")) as running:
+def servers(model: Any, folder_with_content: Callable[[str], Path]) -> Iterator[ServersBehindDoor]:
+    with ServersBehindDoor(folder_with_content("cut_off")) as running:
         yield running
 
 

@@ -8,12 +8,13 @@ import signal
 import threading
 import time
 from http.client import HTTPException
-from typing import Any, Dict, Iterator, List, Set, Tuple, Union
+from pathlib import Path
+from typing import Any, Callable, Dict, Iterator, List, Set, Tuple, Union
 
 import pytest
 
 from bot.conversations.client import WebVisitor
-from bot.conversations.runner import conversation_id, told_code
+from bot.conversations.runner import told_code
 from bot.submissions.codes import hash_of
 from bot.submissions.fields import form
 from tests.door import AFTER, BEFORE, ServersBehindDoor
@@ -100,8 +101,8 @@ class Person:
 
 
 @pytest.fixture(scope="module")
-def servers(model: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServersBehindDoor]:
-    with ServersBehindDoor(tmp_path_factory.mktemp("killed")) as running:
+def servers(model: Any, folder_with_content: Callable[[str], Path]) -> Iterator[ServersBehindDoor]:
+    with ServersBehindDoor(folder_with_content("killed")) as running:
         yield running
 
 
@@ -174,7 +175,7 @@ def kill_while_answering(servers: ServersBehindDoor, victims: Any, moment: Any, 
 
 def assert_kept(tables: Tables, person: Person) -> None:
     """A draft with what was told so far, or in the end one submission with all of it and the code of the receipt."""
-    conversation = conversation_id(person.visitor.token)
+    conversation = person.visitor.conversation
     drafts = tables.drafts((), [conversation])
     if person.done < STEPS:
         assert list(drafts.values()) == [(person.values, conversation)], person.visitor.last

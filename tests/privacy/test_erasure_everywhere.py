@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Dict, Iterator, List
+from typing import Any, Callable, Dict, Iterator, List
 
 import pytest
 
@@ -33,13 +33,15 @@ MAIL = {"GUIDEN_SMTP_URL": "smtp://127.0.0.1:9", "GUIDEN_MAIL_FROM": "guiden@exa
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def running(request: pytest.FixtureRequest, model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+def running(
+    request: pytest.FixtureRequest, model: Path, folder_with_content: Callable[[str], Path]
+) -> Iterator[Servers]:
     """Servers with a mail server that is away, so that what is to be sent waits."""
     address = None
     if request.param == "postgresql":
         postgres: Postgres = request.getfixturevalue("postgres")
-        address = postgres.database("erased_everywhere")
-    with Servers(tmp_path_factory.mktemp(request.param), address, MAIL) as servers:
+        address = postgres.database("erased_everywhere", request.getfixturevalue("postgres_template"))
+    with Servers(folder_with_content(request.param), address, MAIL, prepared=True) as servers:
         yield servers
 
 

@@ -13,7 +13,7 @@ from typing import Any, Callable, Iterator, List, NamedTuple
 import pytest
 
 from bot.conversations.client import WebVisitor
-from bot.conversations.runner import conversation_id, form_values
+from bot.conversations.runner import form_values
 from bot.conversations.servers import Servers
 from tests.privacy.searching import in_database, in_logs
 from tests.test_faults import assert_apology, renamed_table, without_answer
@@ -37,8 +37,8 @@ PRIVATE = {
 
 
 @pytest.fixture(scope="module")
-def talkative(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    with Servers(tmp_path_factory.mktemp("talkative"), more={"GUIDEN_LOG_LEVEL": "DEBUG"}) as running:
+def talkative(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[Servers]:
+    with Servers(folder_with_content("talkative"), more={"GUIDEN_LOG_LEVEL": "DEBUG"}, prepared=True) as running:
         yield running
 
 
@@ -90,11 +90,11 @@ def a_choice_of_what_was_written(guest: WebVisitor, servers: Servers, text: str)
 def an_answer_in_the_form(guest: WebVisitor, servers: Servers, text: str) -> None:
     guest.say("jag vill skicka in ett exempel")
     guest.say(f"Städning, {text}")
-    assert "title" not in form_values(servers.database, conversation_id(guest.token))
+    assert "title" not in form_values(servers.database, guest.conversation)
     guest.say("Städning med praktik")
     guest.say(f"titeln ska vara {text}")
     guest.say(f"vad är IOP? {text}")
-    assert form_values(servers.database, conversation_id(guest.token))["title"] == "Städning med praktik"
+    assert form_values(servers.database, guest.conversation)["title"] == "Städning med praktik"
 
 
 def an_action_that_fails(guest: WebVisitor, servers: Servers, text: str) -> None:

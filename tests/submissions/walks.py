@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Dict, List, Mapping, Optional, Set, Tuple
 
 from bot.conversations.client import WebVisitor
-from bot.conversations.runner import conversation_id, told_code
+from bot.conversations.runner import told_code
 from bot.submissions.codes import hash_of
 from bot.submissions.fields import Field, asked, named, next_field
 from tests.submissions.answers import Kept
@@ -46,7 +46,7 @@ class Session:
 
     @property
     def id(self) -> str:
-        return conversation_id(self.visitor.token)
+        return self.visitor.conversation
 
 
 class Walk:
