@@ -61,6 +61,19 @@ def surely_corrects() -> Sequence[re.Pattern]:
 
 
 @functools.cache
+def swaps() -> Sequence[re.Pattern]:
+    """ "Ändra 2018 till 2016" and "det är inte Kumla, det är Hallsberg", with an `old` and a `new` value."""
+    is_it = r"det\s+(?:[äa]r|var|ska\s+vara)"
+    return [
+        re.compile(rf"{LEADING}{pattern}\W*$", re.I)
+        for pattern in (
+            rf"{ASKS}\s+(?P<old>.+?)\s+(?:till|mot)\s+(?P<new>.+?)",
+            rf"(?:{is_it}\s+)?inte\s+(?!(?:bara|enbart|endast)\b)(?P<old>.+?)\W+(?:utan|{is_it})\s+(?P<new>.+?)",
+        )
+    ]
+
+
+@functools.cache
 def first_name() -> re.Pattern:
     return re.compile(rf"{LEADING}(?:{any_name(definite=True)})\b", re.I)
 

@@ -20,6 +20,7 @@ from bot.submissions.correction_words import (
     putting,
     states,
     surely_corrects,
+    swaps,
 )
 from bot.submissions.field_names import end_of_name, last_named, names_field, names_of
 from bot.submissions.fields import SKIPPED, Field, Values, asked, form
@@ -45,6 +46,8 @@ def corrects(text: str) -> bool:
     """Whether a text surely is about another answer than the one that was asked for, whatever may be asked."""
     text = as_meant(text)
     short = len(text.split()) <= LONGEST_DOUBTFUL
+    if short and _swapped(text):
+        return True
     if any(pattern.match(text) for pattern in surely_corrects()):
         return short or _is_taken(read_changes(text, _ALL))
     return short and bool(states().match(text)) and any(_is_found(each) for each in read_changes(text, _ALL))
@@ -105,7 +108,19 @@ def _is_found(change: Change) -> bool:
     return change.text is not None and change.field.has_answer(change.text)
 
 
+def _swapped(text: str) -> Optional[Change]:
+    """The change that puts one value in the place of another of the same field."""
+    for said in filter(None, (pattern.match(text) for pattern in swaps())):
+        for item in form():
+            if item.entity_kinds and item.has_answer(said["old"]) and item.has_answer(said["new"]):
+                return Change(item, said["new"])
+    return None
+
+
 def _read_change(text: str, values: Values) -> Optional[Change]:
+    swapped = _swapped(text)
+    if swapped is not None:
+        return swapped
     fields = asked(values)
     verb = putting(text)
     named_first = None if verb else first_name().match(text)  # "arbetssättet sociala krav"

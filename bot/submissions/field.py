@@ -54,7 +54,7 @@ class Field:
         if self.free_text:
             return False
         if self.entity_kinds and not self.choices:
-            return any(entity.kind in self.entity_kinds for entity in entities.find(text))
+            return any(entity.kind in self.entity_kinds and not entity.negated for entity in entities.find(text))
         try:
             self.parse(text)
         except Refused:

@@ -122,7 +122,7 @@ def parse_place(text: str) -> str:
     exact = by_name.get(fold(text.strip(" .!")))
     if exact:
         return exact
-    found = entities.find(text)
+    found = [entity for entity in entities.find(text) if not entity.negated]
     for kind in ("municipality", "region"):
         names = sorted({entity.value for entity in found if entity.kind == kind})
         if len(names) == 1:
