@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import List
 
-from actions.base import GuidenAction, Outcome, Turn, act_as
+from actions.base import GuidenAction, Outcome, act_as
 from actions.fallback import NOT_UNDERSTOOD
 from actions.lists import show, show_guides
+from actions.turn import Turn
 from bot.knowledge import store
 from bot.knowledge.history import was_removed
 from bot.knowledge.records import Answer

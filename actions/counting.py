@@ -13,6 +13,7 @@ from rasa_sdk import Tracker
 from bot.database import engine, now
 from bot.replies.model import Reply
 from bot.statistics import store
+from bot.statistics.trying import is_a_try
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ def count_turn(tracker: Tracker, replies: Sequence[Reply]) -> None:
     One message is one turn: of several actions that take care of it, the first that says something counts.
     """
     try:
-        if not replies or _is_answered(tracker.events):
+        if not replies or is_a_try(tracker.sender_id) or _is_answered(tracker.events):
             return
         if not _room.acquire(blocking=False):
             logger.warning("turns aren't counted: too many wait for the database")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Dict, List
 
-from actions.base import GuidenAction, Outcome, Turn
+from actions.base import GuidenAction, Outcome
 from actions.fallback import take_option
 from actions.lists import gone, remember, show, show_guides, show_similar, shown
+from actions.turn import Turn
 from bot.knowledge import store
 from bot.knowledge.retrieval.query import read_query
 from bot.replies import texts

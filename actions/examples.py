@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Dict, Mapping, Optional
 
-from actions.base import GuidenAction, Outcome, Turn
+from actions.base import GuidenAction, Outcome
 from actions.lists import remembered_query, show, show_guides, show_similar
+from actions.turn import Turn
 from bot.knowledge.retrieval.narrow import add, allow_words, narrow, remove
 from bot.knowledge.retrieval.query import Query
 from bot.swedish.list_requests import wants_similar

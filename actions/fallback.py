@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import List, Optional, Tuple
 
-from actions.base import GuidenAction, Outcome, Turn, act_as
+from actions.base import GuidenAction, Outcome, act_as
+from actions.turn import Turn
 from bot.knowledge import store
 from bot.knowledge.passages import best_passage
 from bot.knowledge.retrieval.query import read_query

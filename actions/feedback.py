@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from actions.base import GuidenAction, Outcome, Turn
+from typing import Optional
+
+from actions.base import GuidenAction, Outcome
+from actions.turn import Turn
 from bot.replies import texts
+from bot.statistics.trying import is_a_try
 from bot.submissions import store
 
 
@@ -15,7 +19,7 @@ class ActionFeedback(GuidenAction):
 
     def respond(self, turn: Turn) -> Outcome:
         helped = turn.intent == "feedback_positive"
-        store.add_feedback("helpful" if helped else "unhelpful", turn.channel, turn.slots.get("last_answer"))
+        _keep(turn, "helpful" if helped else "unhelpful")
         return Outcome([texts.thanks_for_feedback(helped)])
 
 
@@ -26,5 +30,17 @@ class ActionReportProblem(GuidenAction):
         return "action_report_problem"
 
     def respond(self, turn: Turn) -> Outcome:
-        store.add_feedback("problem", turn.channel, turn.slots.get("last_answer"), turn.text)
+        _keep(turn, "problem", turn.text)
         return Outcome([texts.thanks_for_report()])
+
+
+def _keep(turn: Turn, kind: str, text: Optional[str] = None) -> None:
+    if not is_a_try(turn.conversation):
+        store.add_feedback(kind, turn.channel, _answer(turn), text)
+
+
+def _answer(turn: Turn) -> Optional[str]:
+    """The answer it is about: the one whose choice was pressed, none for the page's, else the last one."""
+    if isinstance(turn.choice, dict):
+        return turn.choice.get("answer")
+    return turn.slots.get("last_answer")

@@ -15,12 +15,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions import form_questions
-from actions.base import GuidenAction, Outcome, Turn
-from actions.form_answers import choose_change, interrupt, take_value
+from actions.base import GuidenAction, Outcome
+from actions.form_answers import choose_change, interrupt, pass_on_reply, take_value
 from actions.form_beginning import begin, begins_another, take_up
 from actions.form_phrases import Meaning
 from actions.form_progress import CHANGE, CODE, DECISION, ENDING, FAILURES, VERSION, Progress
 from actions.form_reading import read
+from actions.turn import Turn
 from bot.replies import texts
 from bot.replies.model import Reply
 from bot.submissions import fields
@@ -52,20 +53,24 @@ class FormAction(GuidenAction, abc.ABC):
         """Whether a reply to the summary says to send it."""
 
     def respond_in_context(self, turn: Turn) -> Outcome:
-        """Whatever is said in the middle of a form is about the form."""
+        """Whatever is said in the middle of a form is about the form, or for the editors who were to be replied to."""
         return self.respond(turn)
 
     def respond(self, turn: Turn) -> Outcome:
         turn = dataclasses.replace(turn, text=visible(turn.text))
+        if turn.is_reply_to_editor:
+            return self._outcome(turn, pass_on_reply(turn))
         if turn.slots.get("requested_slot") is None or begins_another(turn):
             return self._outcome(turn, begin(turn, self.greeting))
         progress = Progress.of(turn)
         return self._outcome(turn, progress if progress.ending else self._take(turn, progress))
 
     def failed(self, tracker: Tracker) -> Outcome:
-        """An apology, and the question that was asked stays asked."""
-        requested = tracker.slots.get("requested_slot") or fields.form()[0].slot
-        return Outcome([texts.technical_error()], events=_always(requested, tracker.slots.get(FAILURES) or 0))
+        """An apology. The question that was asked stays asked; before the first one the form isn't begun."""
+        requested = tracker.slots.get("requested_slot")
+        ending = {} if requested else {ENDING: "failed"}
+        slots = {"asked": tracker.slots.get("asked"), **ending}
+        return Outcome([texts.technical_error()], slots, _always(requested, tracker.slots.get(FAILURES) or 0))
 
     # -- a message in the middle ------------------------------------------------------------------
 
@@ -95,7 +100,7 @@ class FormAction(GuidenAction, abc.ABC):
             Meaning.BACK: lambda: progress.go_back(item),
             Meaning.KEEP: progress.keep_old,
             Meaning.SEND: progress.send,
-            Meaning.ELSEWHERE: lambda: interrupt(turn, progress),
+            Meaning.ELSEWHERE: lambda: interrupt(turn, progress, "inform" if turn.is_code else turn.intent),
             Meaning.CHANGE: lambda: progress.change(turn.text),
             Meaning.REPEAT: lambda: None,
             Meaning.OVERVIEW: lambda: progress.say(form_questions.so_far(progress.values)),
@@ -139,8 +144,17 @@ class FormAction(GuidenAction, abc.ABC):
         item = fields.named(progress.asking or "") or fields.next_field(progress.values)
         if item is not None:
             return item.name, [form_questions.question(item, progress.values.get(item.name))]
-        news = [] if progress.requested == DECISION else self.before_summary(progress.values)
-        return DECISION, [*news, self.summary(progress.values)]
+        return DECISION, [*self._news(progress), self.summary(progress.values)]
+
+    def _news(self, progress: Progress) -> List[Reply]:
+        """What `before_summary` says now, unless it is what it said when the summary was there before."""
+        if progress.values == progress.before:
+            return []
+        news = self.before_summary(progress.values)
+        if fields.next_field(progress.before) is not None:
+            return news
+        said = [reply.items for reply in self.before_summary(progress.before)]
+        return [reply for reply in news if reply.items not in said]
 
 
 def _always(requested: Optional[str], failures: int) -> List[Dict[str, Any]]:

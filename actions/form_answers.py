@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.base import Turn, action_for
+from actions.base import action_for
 from actions.form_progress import Progress
 from actions.form_reading import seems_to_stop
+from actions.turn import REPLY_TO_EDITOR, Turn
 from bot.submissions import drafts, fields
 from bot.submissions.corrections import corrects, mentions_field
 from bot.submissions.fields import Field
@@ -31,9 +32,9 @@ def choose_change(turn: Turn, progress: Progress) -> None:
         progress.refuse("Jag förstod inte vilket svar du vill ändra. Skriv ”behåll” om inget ska ändras.")
 
 
-def interrupt(turn: Turn, progress: Progress) -> None:
-    """Answer what was asked; the form's question comes again after it, unless the draft was taken back by that."""
-    action = action_for("inform" if turn.is_code else turn.intent)
+def interrupt(turn: Turn, progress: Progress, intent: str) -> None:
+    """Do what the intent asks; the form's question comes again after it, unless the draft was taken back by that."""
+    action = action_for(intent)
     if action is None:
         return
     outcome = action.respond(turn)
@@ -41,6 +42,14 @@ def interrupt(turn: Turn, progress: Progress) -> None:
     progress.other_slots.update(outcome.slots)
     if progress.draft is not None and not drafts.exists(progress.draft.code):
         progress.ending = "erased"
+
+
+def pass_on_reply(turn: Turn) -> Progress:
+    """What the editors are told is no answer to the form, and begins none, whatever it looks like."""
+    begun = turn.slots.get("requested_slot") is not None
+    progress = Progress.of(turn) if begun else Progress({}, ending="replied")
+    interrupt(turn, progress, REPLY_TO_EDITOR)
+    return progress
 
 
 def _is_about_another(text: str, item: Field) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Optional
 
 from actions import form_questions
-from actions.base import Turn
 from actions.form_progress import CODE, Progress
+from actions.turn import Turn
 from bot.replies.model import Reply
-from bot.submissions import drafts, sentences
+from bot.submissions import drafts, sentences, store
 from bot.submissions.drafts import Draft
 from bot.submissions.pausing import goes_on
 
@@ -18,7 +18,10 @@ ANEW = "new"  # a button's value: tell another example than the one that was beg
 def begin(turn: Turn, greeting: str) -> Progress:
     if resumed_code(turn):
         return take_up(turn, greeting) or Progress({}, ending="unknown")
-    waiting = drafts.of_conversation(turn.conversation, turn.slots.get(CODE))
+    code = turn.slots.get(CODE)
+    waiting = drafts.of_conversation(turn.conversation, code)
+    if waiting is None and code and store.is_submitted(code):
+        return Progress({}, ending="send")  # it was sent, but the conversation was told that it failed
     if waiting and waiting.values and turn.choice == ANEW:
         drafts.leave(turn.conversation)
         return _begin_anew(turn, greeting, left=waiting)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, Dict, List, Mapping, Optional
 
 from actions import form_questions
-from actions.base import Turn
+from actions.turn import Turn
 from bot.replies.model import Reply
 from bot.submissions import drafts, fields, store
 from bot.submissions.corrections import Change, mentions_field, read_changes
 from bot.submissions.drafts import Draft
-from bot.submissions.fields import SKIPPED, Field
+from bot.submissions.fields import SKIPPED, Field, Values
 from bot.submissions.parsing import Refused, Value
 
 # What is asked for when it is no field: which answer to change, and what to do with the summary.
@@ -22,6 +22,9 @@ CODE = fields.SLOT_PREFIX + "receipt"
 VERSION = fields.SLOT_PREFIX + "version"
 ENDING = fields.SLOT_PREFIX + DECISION
 FAILURES = fields.SLOT_PREFIX + "failures"
+# Endings after which nothing is left to say: the person has just taken the draft back, or replied to the editors
+# instead of beginning one, or the form failed before its first question.
+SAID_ALL = {"erased", "replied", "failed"}
 
 
 @dataclass
@@ -29,10 +32,10 @@ class Progress:
     """The draft's values by field name, what was asked for, and how often an answer was refused in a row.
 
     `asking` names what to ask next when it isn't simply the first field without a value: a field that is being
-    changed keeps its old value until a new one is accepted. `ending` is how the form ends: send, pause, cancel, moved
-    (it goes on elsewhere), gone (there is no draft any more), unknown (no draft has the code), code (which one to go on
-    with?) or erased (the person has just taken it back). `stored_as` is what is kept of the message instead of its own
-    words.
+    changed keeps its old value until a new one is accepted. `before` is what the values were when the turn began, empty
+    for a draft that was just taken up. `ending` is how the form ends: send, pause, cancel, moved (it goes on
+    elsewhere), gone (there is no draft any more), unknown (no draft has the code), code (which one to go on with?) or
+    one of SAID_ALL. `stored_as` is what is kept of the message instead of its own words.
     """
 
     values: Dict[str, Optional[Value]]
@@ -42,6 +45,7 @@ class Progress:
     draft: Optional[Draft] = None
     ending: Optional[str] = None
     stored_as: Optional[str] = None
+    before: Values = field(default_factory=dict)
     said: List[Reply] = field(default_factory=list)
     other_slots: Dict[str, Any] = field(default_factory=dict)
 
@@ -58,7 +62,8 @@ class Progress:
             # Without a draft it was sent, but the conversation was cut off before the receipt.
             return cls({}, requested, ending="send" if store.is_submitted(code) else "gone")
         changes = requested == CHANGE or draft.values.get(requested) is not None
-        return cls(dict(draft.values), requested, turn.slots.get(FAILURES) or 0, requested if changes else None, draft)
+        asking, failures = requested if changes else None, turn.slots.get(FAILURES) or 0
+        return cls(dict(draft.values), requested, failures, asking, draft, before=draft.values)
 
     def save(self, turn: Turn) -> None:
         """Keep the answers, in a new draft if there is none."""

@@ -65,7 +65,7 @@ def noted(names: Collection[str], values: Values) -> str:
 def so_far(values: Values) -> str:
     left = sum(1 for item in fields.asked(values) if values.get(item.name) is None)
     told = described(values)
-    questions = "En fråga är kvar." if left == 1 else f"{left} frågor är kvar."
+    questions = "En fråga är kvar." if left == 1 else f"{left or 'Inga'} frågor är kvar."
     return "\n".join(["Det här har du berättat:", *told, questions] if told else [questions])
 
 

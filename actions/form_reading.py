@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from actions.base import Turn
 from actions.form_phrases import Meaning, denies, does_not_know, meaning_of, says_nothing, starts_anew
+from actions.turn import Turn
 from bot.replies.labels import INTENT_LABELS
 from bot.submissions import corrections, fields
 from bot.submissions.fields import Field
@@ -82,6 +82,8 @@ def _read_button(turn: Turn) -> Meaning:
 def is_for_form(turn: Turn) -> bool:
     """Whether a form that is under way takes the message as it is, whatever it was classified as."""
     requested = (turn.slots.get("requested_slot") or "").removeprefix(fields.SLOT_PREFIX)
+    if requested and turn.is_reply_to_editor:
+        return True
     if not requested or not turn.text or starts_anew(turn.text):
         return False
     item = fields.named(requested)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from actions.base import GuidenAction, Outcome, Turn
+from actions.base import GuidenAction, Outcome
 from actions.lists import show_guides
+from actions.turn import Turn
 from bot.knowledge.retrieval.query import label, read_query
 from bot.knowledge.search import search_guides
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.base import GuidenAction, Outcome, Turn
+from actions.base import GuidenAction, Outcome
+from actions.turn import Turn
 from bot.replies import texts
 
 

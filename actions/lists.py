@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import asdict, replace
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-from actions.base import Outcome, Turn
+from actions.base import Outcome
+from actions.turn import Turn
 from bot.knowledge import store
 from bot.knowledge.records import Example
 from bot.knowledge.retrieval.query import Query

@@ -1,17 +1,18 @@
-"""The turns that carry no task: greetings, thanks, yes and no, help, again, from the start."""
+"""The turns that carry no task: greetings, thanks, yes and no, help, again."""
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Tuple, Type
+from typing import Any, Callable, Dict, Type
 
-from actions.base import GuidenAction, Outcome, Turn, act_as
+from rasa_sdk.events import FollowupAction
+
+from actions.base import FORM, GuidenAction, Outcome, act_as
 from actions.fallback import CLARIFY, NOT_UNDERSTOOD, take_option
 from actions.form_progress import CODE
-from actions.form_reading import is_for_form
+from actions.turn import Turn
 from bot.replies import texts
 from bot.replies.fallback import LEAVE_QUESTION
 from bot.replies.model import KINDS, Choice, Item, Reply, Source
-from bot.submissions import drafts
 from bot.submissions.store import leave_question
 from bot.swedish.analyzer import analyse, is_word
 
@@ -34,7 +35,6 @@ def _says(action_name: str, intent: str, reply: Callable[[], Reply]) -> Type[Gui
 ActionGreet = _says("action_greet", "greet", texts.greeting)
 ActionThank = _says("action_thank", "thank", texts.welcome)
 ActionBotChallenge = _says("action_bot_challenge", "bot_challenge", texts.not_a_person)
-ActionCancel = _says("action_cancel", "cancel", texts.nothing_to_cancel)
 
 
 class ActionOutOfScope(GuidenAction):
@@ -127,6 +127,8 @@ class ActionInform(GuidenAction):
         return "action_inform"
 
     def respond(self, turn: Turn) -> Outcome:
+        if turn.choice == "send" and turn.slots.get(CODE):  # it could not be sent, so the summary comes again
+            return Outcome(events=[FollowupAction(FORM)])
         if not turn.text:
             return Outcome([texts.choice_is_over()])
         return act_as(_meant_by_itself(turn), turn)
@@ -163,29 +165,3 @@ def _again(reply: Any) -> Reply:
         choices=tuple(Choice(**choice) for choice in reply["choices"]),
         answer=reply["answer"],
     )
-
-
-class ActionRestart(GuidenAction):
-    """Takes the place of Rasa's own action of that name, which says nothing.
-
-    Rasa runs it even in the middle of a form. When it keeps silent there, the form takes the message as an answer.
-    """
-
-    intents: Tuple[str, ...] = ("restart",)
-
-    def name(self) -> str:
-        return "action_restart"
-
-    def respond(self, turn: Turn) -> Outcome:
-        if is_for_form(turn):
-            return Outcome()
-        return Outcome([texts.started_over(_left_behind(turn))], events=[{"event": "restart"}])
-
-
-def _left_behind(turn: Turn) -> str:
-    """The code of the example that was being told: it is left as it is."""
-    draft = drafts.of_conversation(turn.conversation, turn.slots.get(CODE))
-    if draft is None or not draft.values:
-        return ""
-    drafts.leave(turn.conversation)
-    return draft.code

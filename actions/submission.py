@@ -7,10 +7,11 @@ from typing import Any, Callable, Dict, List
 from rasa_sdk import Tracker
 
 from actions import form_questions
-from actions.base import FORM, TO_GO_ON, GuidenAction, Outcome, Turn, act_as
+from actions.base import FORM, TO_GO_ON, GuidenAction, Outcome, act_as
 from actions.form import FormAction
-from actions.form_progress import CODE, ENDING, VERSION
+from actions.form_progress import CODE, ENDING, SAID_ALL, VERSION
 from actions.form_reading import SURE
+from actions.turn import Turn
 from bot.knowledge.store import examples
 from bot.replies import submissions, texts
 from bot.replies.examples import example_item
@@ -78,21 +79,29 @@ class ActionSubmissionEnd(GuidenAction):
             "code": lambda _: submissions.ask_for_code_to_go_on(),
         }
         ending = turn.slots.get(ENDING)
+        over = {CODE: None, VERSION: None, ENDING: None}
+        if ending in SAID_ALL:
+            return Outcome(slots={**over, "asked": turn.slots.get("asked")})
         asked = {"question": TO_GO_ON} if ending in {"pause", "code"} else None
         end = endings.get(ending, lambda _: submissions.no_draft())
-        replies = [] if ending == "erased" else [end(turn)]
-        return Outcome(replies, {CODE: None, VERSION: None, ENDING: None, "asked": asked})
+        return Outcome([end(turn)], {**over, "asked": asked})
 
     def failed(self, tracker: Tracker) -> Outcome:
-        """The answers stay: whoever asks to submit again meets the summary, with the same code."""
-        return Outcome([texts.technical_error()], {ENDING: None})
+        """The answers stay: whoever tries again meets the summary, with the same code."""
+        sending = tracker.slots.get(ENDING) == "send"
+        return Outcome([submissions.not_sent_yet() if sending else texts.technical_error()], {ENDING: None})
 
 
 def _send(turn: Turn) -> Reply:
     code = turn.slots[CODE]
-    draft = drafts.read(code, turn.conversation, turn.slots[VERSION])
+    try:
+        draft = drafts.read(code, turn.conversation, turn.slots[VERSION])
+    except drafts.Moved:
+        return submissions.goes_on_elsewhere()
     if draft is not None:
         store.submit(code, draft.values, turn.channel)
+    elif not store.is_submitted(code):
+        return submissions.nothing_to_send()
     return submissions.receipt(code)
 
 

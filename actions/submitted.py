@@ -5,7 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any, Mapping, Optional
 
-from actions.base import REPLY_TO_EDITOR, GuidenAction, Outcome, Turn
+from actions.base import GuidenAction, Outcome
+from actions.form_phrases import Meaning, meaning_of
+from actions.turn import REPLY_TO_EDITOR, Turn
 from bot.privacy import erasure
 from bot.replies import submissions, texts
 from bot.submissions import drafts, store, withdrawal
@@ -40,7 +42,7 @@ def _without_code(turn: Turn) -> Outcome:
 
 
 class ActionReplyToEditor(GuidenAction):
-    """Passes on what is written right after "Svara redaktionen"."""
+    """Passes on what is written right after "Svara redaktionen", all but a mere "avbryt"."""
 
     intents = (REPLY_TO_EDITOR,)
 
@@ -48,6 +50,8 @@ class ActionReplyToEditor(GuidenAction):
         return "action_reply_to_editor"
 
     def respond(self, turn: Turn) -> Outcome:
+        if meaning_of(turn.text) is Meaning.CANCEL:
+            return Outcome([texts.what_next("Då skickar jag inget svar.")])
         passed_on = answer_editor(hash_of(turn.slots["asked"]["code"]), turn.text)
         return Outcome([submissions.reply_passed_on() if passed_on else submissions.unknown_code()])
 
@@ -86,4 +90,6 @@ def _take_back(code: str, everything: bool) -> Outcome:
 
 
 def code_in(turn: Turn) -> Optional[str]:
+    if isinstance(turn.choice, dict):
+        return turn.choice["code"]
     return next(iter(turn.values("submission_code")), None)

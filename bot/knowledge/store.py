@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Type, TypeVar
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
@@ -65,6 +66,16 @@ def example_addresses(site: str) -> Dict[str, str]:
 
 def guide(identity: str) -> Optional[Guide]:
     return _one(models.GuideRow, Guide, identity)
+
+
+def guide_at(address: str) -> Optional[Guide]:
+    """The guide that is the page at that address, however its scheme, "www." and last slash are written."""
+    return next((guide for guide in guides() if _place(guide.url) == _place(address)), None)
+
+
+def _place(address: str) -> str:
+    parts = urlsplit(address)
+    return (parts.hostname or "").removeprefix("www.") + parts.path.rstrip("/")
 
 
 def guides(identities: Optional[Sequence[str]] = None) -> List[Guide]:

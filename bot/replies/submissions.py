@@ -38,6 +38,30 @@ def receipt(code: str) -> Reply:
     )
 
 
+def not_sent_yet() -> Reply:
+    return Reply(
+        "error",
+        "Förlåt, något gick fel hos oss. Exemplet är inte skickat än, men allt du har berättat finns kvar.",
+        choices=(Choice("Försök igen", "submit_example"), Choice("Prata med en människa", "talk_to_human")),
+    )
+
+
+def nothing_to_send() -> Reply:
+    return texts.what_next("Exemplet är borttaget, så jag har inte skickat något.")
+
+
+def go_on_or_take_away(code: str) -> Reply:
+    return Reply(
+        "smalltalk",
+        f"Du har ett påbörjat exempel här. Det är inte inskickat, och koden till det är {code}. Du kan fortsätta "
+        "berätta eller ta bort det.",
+        choices=(
+            Choice("Fortsätt berätta", "submit_example", {"resume": code}),
+            Choice("Ta bort det", "withdraw_submission", {"code": code}),
+        ),
+    )
+
+
 def paused(code: str) -> Reply:
     return Reply(
         "form",

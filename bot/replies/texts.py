@@ -22,7 +22,6 @@ COMMON_QUESTIONS = (
     Choice("Vad är ett sysselsättningskrav?", "faq", "employment_requirement_definition"),
     Choice("Hur kommer vi igång?", "faq", "how_to_start"),
 )
-YES_NO = (Choice("Ja", "affirm"), Choice("Nej", "deny"))
 
 
 def technical_error() -> Reply:

@@ -9,7 +9,7 @@ from typing import List, Mapping, Optional
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.database import session_scope
+from bot.database import Also, delete, nothing_more, session_scope
 from bot.outbox.notices import notify_editors
 from bot.privacy.personal import mask
 from bot.submissions import drafts
@@ -66,7 +66,7 @@ def submit(code: str, values: Mapping[str, Optional[Value]], channel: str) -> bo
 @dataclass(frozen=True)
 class Status:
     """`state` is draft, pending, published, declined or withdrawn. `example_id` is the published example's, `reason`
-    why it was declined, `question` what the editors have asked and not yet been told."""
+    why it was declined, `question` what the editors wait to be told."""
 
     state: str
     example_id: Optional[str] = None
@@ -80,7 +80,8 @@ def status(code: str) -> Optional[Status]:
         row = _row(session, code)
         if row is not None:
             example_id = row.example_id if row.status == "published" else None
-            return Status(row.status, example_id, row.decline_reason, _question(session, row.id))
+            question = _question(session, row.id) if row.status == "pending" else None
+            return Status(row.status, example_id, row.decline_reason, question)
         if session.get(WithdrawnRow, hash_of(code)) is not None:
             return Status("withdrawn")
     return Status("draft") if drafts.exists(code) else None
@@ -132,8 +133,10 @@ def questions() -> List[Question]:
         return [Question(*each) for each in session.execute(wanted)]
 
 
-def delete_question(identity: int) -> bool:
-    """Delete one that has been dealt with; False when there is none with that id."""
+def delete_question(identity: int, also: Also = nothing_more) -> bool:
+    """Delete one that has been dealt with, and what is `also` to be done; False when there is none with that id."""
     with session_scope() as session:
-        deleted = session.execute(sa.delete(UnansweredQuestionRow).where(UnansweredQuestionRow.id == identity))
-        return deleted.rowcount == 1
+        is_gone = delete(session, UnansweredQuestionRow, UnansweredQuestionRow.id == identity) == 1
+        if is_gone:
+            also(session)
+        return is_gone

@@ -1,4 +1,4 @@
-"""Whether a short message asks on about what was just said: why, from where, more, an example, a guide."""
+"""Whether a short message asks on about what was just said (why, from where, more, an example, a guide) or is seen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from bot.swedish.phrases import one_slip
 from bot.swedish.text import fold
 
 PHRASES = Path(__file__).with_name("follow_ups.yml")
-KINDS = ("why", "source", "more", "example", "guide")
+PAGE = "page"  # about the page that the assistant stands on
+KINDS = ("why", "source", "more", "example", "guide", PAGE)
 _LONGEST = 9  # words
 _SHORTEST_MISSPELT = 6  # letters
 # "Vad är en rapport?" asks for no report.

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from actions.answers import ActionAnswer
-from actions.base import Turn
+from actions.turn import Turn
 from bot.knowledge.editing import publish, remove
 from bot.knowledge.history import versions, was_removed
 

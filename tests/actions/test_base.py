@@ -10,8 +10,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import base
-from actions.base import Outcome, read_turn
+from actions.base import Outcome
 from actions.smalltalk import ActionThank
+from actions.turn import read_turn
 from bot.replies.model import AS_WRITTEN
 
 ASKED = {"question": "clarify", "text": "Kalmar gjorde visst något"}

@@ -87,6 +87,13 @@ def test_a_message_is_counted_once_however_many_actions_answer_it(events: List[A
 
 
 @pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(("sender", "number"), [("web:try-0123", 0), ("web:0123try-", 1), ("slack:try-0123", 1)])
+def test_what_an_editor_tries_is_not_counted(sender: str, number: int) -> None:
+    count_turn(tracker(sender=sender), [reply("form")])
+    assert len(counted()) == number
+
+
+@pytest.mark.usefixtures("database")
 def test_an_action_that_says_nothing_is_no_turn() -> None:
     count_turn(tracker(), [])
     assert counted() == []

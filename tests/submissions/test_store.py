@@ -89,3 +89,14 @@ def test_the_editors_question_is_told_until_it_is_answered() -> None:
             submission = session.scalar(sa.select(SubmissionRow.id))
             session.add(SubmissionMessageRow(submission_id=submission, by=by, text=text))
         assert store.status(code) == Status("pending", question=waiting)
+
+
+@pytest.mark.parametrize("decided", ["published", "declined"])
+def test_a_question_that_nobody_waits_for_any_more_is_not_told(decided: str) -> None:
+    code = new_code()
+    store.submit(code, VALUES, "web")
+    with session_scope() as session:
+        submission = session.scalar(sa.select(SubmissionRow))
+        session.add(SubmissionMessageRow(submission_id=submission.id, by="Ida", text="Hur många?"))
+        submission.status = decided
+    assert store.status(code) == Status(decided)
