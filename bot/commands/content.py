@@ -93,11 +93,13 @@ def history(kind: str, identity: str) -> None:
 def restore(kind: str, identity: str, number: int) -> None:
     """Gör en tidigare version till den som gäller, som en ny version."""
     from bot.knowledge.editing import AlreadyThere, ChangedMeanwhile, NoSuchEntry
+    from bot.knowledge.history import current
     from bot.knowledge.history import restore as bring_back
 
     try:
         with database_explained():
-            new = bring_back(FOUND[kind].name, identity, number, BY)
+            replaced = current(FOUND[kind].name, identity)
+            new = bring_back(FOUND[kind].name, identity, number, replaced.number if replaced else None, BY)
     except NoSuchEntry:
         raise click.ClickException(
             f"Det finns ingen version {number} av {identity} bland {FOUND[kind].labels}."

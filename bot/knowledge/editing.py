@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-from typing import Any, Dict, Iterator, List, Mapping, Optional
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.database import session_scope, today
+from bot.database import Also, nothing_more, session_scope, today
 from bot.knowledge.faults import checked
 from bot.knowledge.files.problems import ContentError
 from bot.knowledge.kinds import BY_NAME, Kind
 from bot.knowledge.references import Known, naming, references
 from bot.knowledge.retrieval.index import Indexer
-from bot.knowledge.upcoming import days, forget, postpone
+from bot.knowledge.upcoming import days, postpone, upcoming
 from bot.knowledge.writing import keep, version, write
 
 
@@ -32,17 +31,20 @@ class ChangedMeanwhile(Exception):
     """Somebody else changed or removed the entry after it was read."""
 
 
-def publish(kind: str, values: Mapping[str, Any], by: Optional[str]) -> int:
+def publish(kind: str, values: Mapping[str, Any], by: Optional[str], also: Also = nothing_more) -> int:
     """Add an answer, guide or example, given by its fields as in a file; its revision.
 
     An answer or guide that is valid from a day to come is kept until then, and has no revision yet: 0.
+    `also` is done last and in the same transaction, here and below.
 
     Raises:
         ContentError: what is wrong with it.
         AlreadyThere: its id is taken.
     """
     with one_change() as session:
-        return publish_in(session, kind, values, by)
+        new = publish_in(session, kind, values, by)
+        also(session)
+        return new
 
 
 def publish_in(session: Session, kind: str, values: Mapping[str, Any], by: Optional[str]) -> int:
@@ -53,18 +55,21 @@ def publish_in(session: Session, kind: str, values: Mapping[str, Any], by: Optio
     return _store(session, BY_NAME[kind], new, 0, by)
 
 
-def update(kind: str, identity: str, values: Mapping[str, Any], expected: int, by: Optional[str]) -> int:
+def update(
+    kind: str, identity: str, values: Mapping[str, Any], expected: int, by: Optional[str], also: Also = nothing_more
+) -> int:
     """Replace an entry whose revision is `expected` by `values`, all its fields; its revision after that.
 
     With a day to come in `valid_from` the new version is kept until then, and the revision is still the same.
+    `also` is done only if something is different.
 
     Raises:
         ContentError: what is wrong with it.
         NoSuchEntry: there is nothing to replace.
         ChangedMeanwhile: the entry has another revision.
-        AlreadyThere: there is a version for that day; `cancel` it first.
+        AlreadyThere: there is a version for that day, to be rescheduled or cancelled (bot.knowledge.rescheduling).
     """
-    with one_change() as session:
+    with change_of(kind, identity, also) as session:
         return update_in(session, kind, identity, values, expected, by)
 
 
@@ -77,7 +82,7 @@ def update_in(
     return _store(session, BY_NAME[kind], new, expected, by)
 
 
-def remove(kind: str, identity: str, expected: int, by: Optional[str]) -> None:
+def remove(kind: str, identity: str, expected: int, by: Optional[str], also: Also = nothing_more) -> None:
     """Take an entry away; its last version is kept and can be restored.
 
     Raises:
@@ -86,6 +91,7 @@ def remove(kind: str, identity: str, expected: int, by: Optional[str]) -> None:
     """
     with one_change() as session:
         remove_in(session, kind, identity, expected, by)
+        also(session)
 
 
 def remove_in(session: Session, kind: str, identity: str, expected: int, by: Optional[str]) -> None:
@@ -97,26 +103,13 @@ def remove_in(session: Session, kind: str, identity: str, expected: int, by: Opt
     keep(session, [last], by)
     with Indexer(session) as index:
         index.remove(kind, [identity])
-    _check_unnamed(session, kind, identity)
+    check_unnamed(session, kind, identity)
 
 
 def revision(session: Session, kind: str, identity: str) -> Optional[int]:
     """An entry's current revision; None when there is no such entry."""
     row = session.get(BY_NAME[kind].table, identity)
     return None if row is None else row.revision
-
-
-def cancel(kind: str, identity: str, day: dt.date) -> None:
-    """Forget an upcoming version.
-
-    Raises:
-        ContentError: answers to come name what would not be there.
-        NoSuchEntry: there is none for that day.
-    """
-    with session_scope() as session:
-        if not forget(session, kind, identity, day):
-            raise NoSuchEntry(identity)
-        _check_unnamed(session, kind, identity)
 
 
 @contextlib.contextmanager
@@ -135,8 +128,26 @@ def one_change() -> Iterator[Session]:
         raise AlreadyThere from None
 
 
-def _check_unnamed(session: Session, kind: str, identity: str) -> None:
-    """What has just been taken away may be named by no answer that is valid without it."""
+@contextlib.contextmanager
+def change_of(kind: str, identity: str, also: Also) -> Iterator[Session]:
+    """As `one_change`, with `also` done when anything of the entry, or of what is to come of it, is different."""
+    with one_change() as session:
+        before = _state(session, kind, identity)
+        yield session
+        if _state(session, kind, identity) != before:
+            also(session)
+
+
+def _state(session: Session, kind: str, identity: str) -> Tuple[Optional[int], List[Any]]:
+    return revision(session, kind, identity), list(upcoming(session, BY_NAME[kind], identity))
+
+
+def check_unnamed(session: Session, kind: str, identity: str) -> None:
+    """What has just been taken away may be named by no answer that is valid without it.
+
+    Raises:
+        ContentError: which answers name it.
+    """
     named_by = naming(session, kind, identity)
     if named_by:
         raise ContentError([f"{identity}: svaret {answer} hänvisar hit" for answer in named_by])

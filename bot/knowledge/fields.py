@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
+from typing import Any, List, Sequence
 
 import pydantic
+
+from bot.swedish.text import fold
 
 # A cell of a spreadsheet takes 32,767 characters, and a list of a few texts must have room there too.
 MAX_TEXT = 20_000
 MAX_ID = 80  # the width of the column
+LONGEST_MADE_ID = 60  # one that is longer is hard to read out, and to write in an address
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What XML and PostgreSQL can't hold; half of a pair comes from escapes in a file.
@@ -50,6 +54,17 @@ def identifier(value: str) -> str:
     if len(value) > MAX_ID:
         raise ValueError(f"får ha högst {MAX_ID} tecken")
     return value
+
+
+def id_words(text: str) -> List[str]:
+    """The text's words as they can stand in an id."""
+    return [word for word in _NOT_IN_ID.split(fold(text)) if word]
+
+
+def id_of(words: Sequence[str]) -> str:
+    """An id of the first of these words, as many as fit; "" when none does."""
+    fitting = (words[:count] for count in range(len(words), 0, -1))
+    return next((made for made in map("-".join, fitting) if len(made) <= LONGEST_MADE_ID), "")
 
 
 def day(value: Any) -> Any:

@@ -9,9 +9,9 @@ from typing import Any, List, Mapping, Optional
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.database import session_scope
+from bot.database import Also, nothing_more, session_scope
 from bot.knowledge import editing, plain
-from bot.knowledge.editing import NoSuchEntry
+from bot.knowledge.editing import ChangedMeanwhile, NoSuchEntry
 from bot.knowledge.kinds import BY_NAME, Kind
 from bot.knowledge.models import RevisionRow
 from bot.knowledge.upcoming import upcoming
@@ -43,6 +43,13 @@ def versions(kind: str, identity: str) -> List[Version]:
     return found
 
 
+def current(kind: str, identity: str) -> Optional[Version]:
+    """The version that is valid now; None when there is no such entry, or not any more."""
+    with session_scope() as session:
+        found = _versions(session, BY_NAME[kind], identity)
+    return found[0] if found and found[0].replaced_at is None else None
+
+
 def was_removed(kind: str, identity: str) -> bool:
     """Whether there was such an entry, which somebody has taken away."""
     replaced = sa.select(RevisionRow.number).where(RevisionRow.kind == kind, RevisionRow.entry_id == identity).limit(1)
@@ -57,22 +64,28 @@ def versions_to_come(kind: str, identity: str) -> List[Mapping[str, Any]]:
         return [plain.as_json(fields) for fields in upcoming(session, BY_NAME[kind], identity)]
 
 
-def restore(kind: str, identity: str, number: int, by: Optional[str]) -> int:
+def restore(
+    kind: str, identity: str, number: int, expected: Optional[int], by: Optional[str], also: Also = nothing_more
+) -> int:
     """Make an earlier version the current one, as a new revision; its number.
+
+    `expected` is the revision that is to be replaced, None when the entry is removed; `also` is as for `update`.
 
     Raises:
         NoSuchEntry: there is no such version.
-        AlreadyThere: the entry was removed but has a version to come, or somebody else restored it at the same time.
+        AlreadyThere: the entry was removed but has a version to come, or somebody else has restored it.
         ContentError: it no longer fulfils what an entry must, or names what is gone.
-        ChangedMeanwhile: somebody else changed the entry at the same time.
+        ChangedMeanwhile: somebody else has changed or removed the entry.
     """
-    found = versions(kind, identity)
-    wanted = next((each for each in found if each.number == number), None)
+    wanted = next((each for each in versions(kind, identity) if each.number == number), None)
     if wanted is None:
         raise NoSuchEntry(f"{identity}, version {number}")
-    if found[0].replaced_at is None:
-        return editing.update(kind, identity, wanted.fields, found[0].number, by)
-    return editing.publish(kind, wanted.fields, by)
+    if expected is None:
+        return editing.publish(kind, wanted.fields, by, also)
+    try:
+        return editing.update(kind, identity, wanted.fields, expected, by, also)
+    except NoSuchEntry:
+        raise ChangedMeanwhile(identity) from None
 
 
 def _versions(session: Session, kind: Kind, identity: str) -> List[Version]:

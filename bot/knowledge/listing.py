@@ -58,11 +58,12 @@ def title_field(kind: Kind) -> str:
 
 
 def listed(
-    kind: Kind, words: str = "", topic: str = "", oldest_first: bool = False, first: int = 0, count: int = 25
+    kind: Kind, words: str = "", topic: str = "", oldest_first: bool = False, page: int = 1, size: int = 25
 ) -> Page:
     """The entries there are, by title, or those that have the words, best first, at most MOST_FOUND of them.
 
-    `oldest_first` puts those that were checked longest ago, or never, on top. `topic` is for answers only.
+    `page` counts from 1; for one that isn't there it is the nearest. `oldest_first` puts those that were checked
+    longest ago, or never, on top. `topic` is for answers only.
     """
     found = _found(kind, words.strip()) if words.strip() else None
     wanted = [kind.table.topic == topic] if topic else []
@@ -74,7 +75,8 @@ def listed(
     with session_scope() as session:
         total = session.scalar(sa.select(sa.func.count()).select_from(kind.table).where(*wanted))
         rows = sa.select(*_columns(kind)).where(*wanted).order_by(*by_day, *rank, sa.func.lower(title), kind.table.id)
-        return Page(_described(session, kind, session.execute(rows.offset(first).limit(count)).all()), total)
+        first = size * (min(max(page, 1), max(1, -(-total // size))) - 1)
+        return Page(_described(session, kind, session.execute(rows.offset(first).limit(size)).all()), total)
 
 
 def only_to_come(kind: Kind) -> List[Listed]:

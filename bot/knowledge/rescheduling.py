@@ -1,4 +1,4 @@
-"""Change a version that is to take effect on a day to come, and never over somebody else's change of it."""
+"""Change or cancel a version that is to take effect on a day to come, and never over somebody else's change of it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import Any, Mapping, Optional
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.database import session_scope, today
+from bot.database import Also, nothing_more, session_scope, today
 from bot.knowledge.editing import (
     AlreadyThere,
     ChangedMeanwhile,
     NoSuchEntry,
+    change_of,
+    check_unnamed,
     checked_entry,
     one_change,
     publish_in,
@@ -39,10 +41,14 @@ def version_to_come(kind: str, identity: str, day: dt.date) -> Optional[Mapping[
         return _fields(session, kind, identity, day)
 
 
-def reschedule(kind: str, identity: str, day: dt.date, values: Mapping[str, Any], seen: str, by: Optional[str]) -> None:
+def reschedule(
+    kind: str, identity: str, day: dt.date, values: Mapping[str, Any], seen: str, by: Optional[str],
+    also: Also = nothing_more,
+) -> None:  # fmt: skip
     """Put `values`, all its fields, in the place of the version for that day, which had the mark `seen`.
 
-    They may be for another day. Without a day to come the entry is as they say at once.
+    They may be for another day. Without a day to come the entry is as they say at once. `also` is done last in the
+    same transaction, here only if something is different.
 
     Raises:
         ContentError: what is wrong with them, or which answers name what wouldn't be there.
@@ -50,16 +56,33 @@ def reschedule(kind: str, identity: str, day: dt.date, values: Mapping[str, Any]
         ChangedMeanwhile: the version has another mark.
         AlreadyThere: another version is for the day that they are for, or keeps them from being valid at once.
     """
-    with one_change() as session:
-        before = _fields(session, kind, identity, day)
-        if before is None:
-            raise NoSuchEntry(identity)
-        if mark_of(before) != seen or not forget(session, kind, identity, day):
-            raise ChangedMeanwhile(identity)
+    with change_of(kind, identity, also) as session:
+        _take(session, kind, identity, day, seen)
         _store(session, kind, {**values, "id": identity}, by)
         named_by = naming(session, kind, identity)
         if named_by:
             raise ContentError([f"{identity}: svaret {answer} hänvisar hit före den dagen" for answer in named_by])
+
+
+def cancel(kind: str, identity: str, day: dt.date, seen: str, also: Also = nothing_more) -> None:
+    """Forget the version for that day, which had the mark `seen`.
+
+    Raises:
+        ContentError: answers to come name what would not be there.
+        NoSuchEntry, ChangedMeanwhile: as for `reschedule`.
+    """
+    with one_change() as session:
+        _take(session, kind, identity, day, seen)
+        check_unnamed(session, kind, identity)
+        also(session)
+
+
+def _take(session: Session, kind: str, identity: str, day: dt.date, seen: str) -> None:
+    before = _fields(session, kind, identity, day)
+    if before is None:
+        raise NoSuchEntry(identity)
+    if mark_of(before) != seen or not forget(session, kind, identity, day):
+        raise ChangedMeanwhile(identity)
 
 
 def _store(session: Session, kind: str, values: Mapping[str, Any], by: Optional[str]) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import List
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from bot.database import session_scope
+from bot.database import Also, session_scope
 from bot.review.access import signed_in_user
 from bot.review.models import AuditRow
 from bot.review.sessions import User
@@ -20,7 +21,7 @@ ACTIONS = {
     "change": "ändrade",
     "ask": "skickade en fråga om",
     "decline": "avböjde",
-    "reopen": "tog upp på nytt",
+    "reopen": "tog på nytt upp",
     "publish": "publicerade",
     "unpublish": "avpublicerade",
     "check": "markerade som kontrollerat:",
@@ -57,22 +58,36 @@ class Entry:
     subject: str
 
 
-def record(action: str, subject: str) -> None:
-    """Note that the signed-in user did it. To be called when it has been done.
+def noted(action: str, subject: str) -> Also:
+    """Notes that the signed-in user did it, in the transaction in which it is done: neither is there without the other.
 
     Args:
         action: a key of ACTIONS.
         subject: a key of SUBJECTS, or such a key, a slash and an id.
     """
+    return _noted_for(signed_in_user(), action, subject)
+
+
+def record(action: str, subject: str) -> None:
+    """As `noted`, of what changes nothing in the database; to be called when it has been done."""
     record_for(signed_in_user(), action, subject)
 
 
 def record_for(user: User, action: str, subject: str) -> None:
     """As `record`, for when the user is just signing in."""
+    note = _noted_for(user, action, subject)
+    with session_scope() as session:
+        note(session)
+
+
+def _noted_for(user: User, action: str, subject: str) -> Also:
     if action not in ACTIONS or subject.partition("/")[0] not in SUBJECTS:
         raise ValueError(f"unknown action or subject: {action}, {subject}")
-    with session_scope() as session:
+
+    def note(session: Session) -> None:
         session.add(AuditRow(who=user.name, role=user.role, action=action, subject=subject))
+
+    return note
 
 
 def entries(first: int, count: int) -> List[Entry]:

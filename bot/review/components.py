@@ -6,17 +6,16 @@ from typing import Any, Callable, Dict, Tuple
 
 import jinja2
 
-# As in frontend/review.scss. Those with GOV.UK's crown or crest are left out.
+# Those whose macros our pages use; frontend/review.scss has their styles. Those with GOV.UK's crown or crest are left
+# out.
 COMPONENTS = tuple(
-    "accordion back-link breadcrumbs button character-count checkboxes date-input details error-message error-summary "
-    "fieldset generic-header hint input inset-text label notification-banner pagination panel radios select "
-    "service-navigation skip-link summary-list table tabs tag task-list textarea warning-text".split()
+    "back-link button character-count checkboxes error-summary input inset-text notification-banner pagination radios "
+    "select service-navigation skip-link summary-list tag textarea warning-text".split()
 )
 
 # What the macros say when nothing else is asked for, by component: the source's English, and ours.
 WORDING: Dict[str, Tuple[Tuple[str, str], ...]] = {
     "back-link": (('"Back"', '"Tillbaka"'),),
-    "breadcrumbs": (('"Breadcrumb"', '"Länkstig"'),),
     "character-count": (
         ("'You can enter up to %{count} '", "'Du kan skriva högst %{count} '"),
         ("'words' if", "'ord' if"),
@@ -36,11 +35,9 @@ WORDING: Dict[str, Tuple[Tuple[str, str], ...]] = {
 }
 
 # Templates of govuk-frontend-wtf's widgets, with the component that each shows.
-_WIDGETS = {
-    "button": "button",
+WIDGETS = {
     "charactercount": "character-count",
     "checkboxes": "checkboxes",
-    "date": "date-input",
     "input": "input",
     "radios": "radios",
     "select": "select",
@@ -83,6 +80,6 @@ def widget_templates() -> jinja2.DictLoader:
     return jinja2.DictLoader(
         {
             f"govuk_frontend_wtf/{widget}.html": "{{ " + macro_name(component) + "(params) }}"
-            for widget, component in _WIDGETS.items()
+            for widget, component in WIDGETS.items()
         }
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from typing import Any, Tuple
+from typing import Any, List, Tuple
 
 from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -18,22 +18,17 @@ log = logging.getLogger(__name__)
 # Heading and what to do, by status.
 TEXTS = {
     400: ("Begäran gick inte att förstå", "Gå tillbaka, ladda om sidan och försök igen."),
-    401: (
-        "Du är inte inloggad",
-        "Inget sparades. Om du hade skrivit något: gå tillbaka i webbläsaren och kopiera texten innan du loggar in.",
-    ),
+    401: ("Du är inte inloggad", "Inget sparades. Logga in och försök igen."),
     403: ("Du får inte öppna den här sidan", "Den är för administratörer. Fråga en av dem om du behöver den."),
     404: ("Sidan finns inte", "Kontrollera adressen. Det som visades här kan också vara borttaget."),
     405: ("Så kan sidan inte användas", "Gå till startsidan och försök därifrån."),
-    409: ("Någon annan hann före", "Det har ändrats sedan du öppnade det. Inget sparades. Öppna det på nytt."),
-    413: ("Det blev för mycket text", "Inget sparades. Gå tillbaka och korta texten."),
+    413: ("Det blev för mycket text", "Inget sparades. Öppna sidan på nytt och skriv kortare."),
     500: ("Något gick fel", "Felet är noterat. Försök igen om en stund."),
     503: ("Databasen svarar inte", "Inget sparades. Försök igen om en stund."),
 }
-_STALE_FORM = (
-    "Formuläret är för gammalt",
-    "Inget sparades. Gå tillbaka i webbläsaren, kopiera det du skrev, ladda om sidan och försök igen.",
-)
+_STALE_FORM = ("Formuläret är för gammalt", "Inget sparades. Öppna sidan på nytt och försök igen.")
+# Fields that nobody writes in, or that hold a secret.
+_NOT_WRITTEN = {"csrf_token", "seen", "revision", "token", "code", "do", "step", "question", "table"}
 
 
 class ReviewApp(Flask):
@@ -74,4 +69,18 @@ def _without_database(error: Exception) -> Tuple[str, int]:
 
 
 def _page(status: int, heading: str, text: str) -> Tuple[str, int]:
-    return render_template("error.html", heading=heading, text=text, status=status), status
+    return render_template("error.html", heading=heading, text=text, status=status, written=_written()), status
+
+
+def _written() -> List[str]:
+    """The sentences that were posted: pages aren't kept by browsers, so that nobody can go back for them.
+
+    Nothing from other sites, which could put their words under our heading.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return []
+    try:
+        posted = request.form.items(multi=True)
+    except HTTPException:  # there is too much of it
+        return []
+    return [text for name, text in posted if name not in _NOT_WRITTEN and len(text.split()) > 1]

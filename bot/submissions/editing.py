@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
-from bot.database import now, session_scope
+from bot.database import Also, nothing_more, now, session_scope
 from bot.knowledge.fields import FORBIDDEN
 from bot.privacy.personal import has_identity_number, mask
 from bot.submissions import letters
@@ -52,51 +52,52 @@ class WrongStatus(Exception):
         super().__init__(status)
 
 
-def update(identity: int, values: Mapping[str, Any], expected: int, by: str) -> None:
+def update(identity: int, values: Mapping[str, Any], expected: int, by: str, also: Also = nothing_more) -> None:
     """Change fields of a pending submission, given as an editor typed them; those left out stay.
 
-    `expected` is the revision that the editor saw, here and below.
+    `expected` is the revision that the editor saw, and `also` is done last in the same transaction, if anything was
+    changed; here and below.
 
     Raises:
         InvalidValues: as the form would refuse them.
         NoSuchSubmission, ChangedMeanwhile, WrongStatus: nothing was changed.
     """
-    with change(identity, expected, "pending") as (_, row):
+    with change(identity, expected, "pending", also) as (_, row):
         columns = _columns(_parsed(values_of(row), values))
         if any(getattr(row, name) != value for name, value in columns.items()):
             _set(row, changed_by=by, **columns)
 
 
-def decline(identity: int, reason: str, expected: int, by: str) -> None:
+def decline(identity: int, reason: str, expected: int, by: str, also: Also = nothing_more) -> None:
     """Say no to a pending submission; the submitter is told why.
 
     Raises:
         InvalidValues, NoSuchSubmission, ChangedMeanwhile, WrongStatus: as for `update`.
     """
     why = _message("reason", reason)
-    with change(identity, expected, "pending") as (session, row):
+    with change(identity, expected, "pending", also) as (session, row):
         _set(row, status="declined", decline_reason=why, decided_at=now(), decided_by=by, changed_by=by)
         letters.declined(session, row)
 
 
-def reopen(identity: int, expected: int, by: str) -> None:
+def reopen(identity: int, expected: int, by: str, also: Also = nothing_more) -> None:
     """Let a declined submission wait again.
 
     Raises:
         NoSuchSubmission, ChangedMeanwhile, WrongStatus: as for `update`.
     """
-    with change(identity, expected, "declined") as (_, row):
+    with change(identity, expected, "declined", also) as (_, row):
         _set(row, status="pending", decline_reason=None, decided_at=None, decided_by=None, changed_by=by)
 
 
-def ask(identity: int, text: str, expected: int, by: str) -> None:
+def ask(identity: int, text: str, expected: int, by: str, also: Also = nothing_more) -> None:
     """Ask the submitter of a pending submission something: by e-mail if there is an address, and when the code is used.
 
     Raises:
         InvalidValues, NoSuchSubmission, ChangedMeanwhile, WrongStatus: as for `update`.
     """
     question = _message("text", text)
-    with change(identity, expected, "pending") as (session, row):
+    with change(identity, expected, "pending", also) as (session, row):
         row.changed_by = by
         flag_modified(row, "changed_by")  # a change, even when the same editor asks twice
         session.add(SubmissionMessageRow(submission_id=identity, by=by, text=question))
@@ -121,8 +122,10 @@ def answer_editor(code_hash: str, text: str) -> bool:
 
 
 @contextlib.contextmanager
-def change(identity: int, expected: int, status: str) -> Iterator[Tuple[Session, Any]]:
+def change(identity: int, expected: int, status: str, also: Also) -> Iterator[Tuple[Session, Any]]:
     """A transaction with the row of a submission, if it has that status and nobody else has changed it.
+
+    What is `also` to be done is done when the row is another one afterwards.
 
     Raises:
         NoSuchSubmission, ChangedMeanwhile, WrongStatus: as for `update`; what was done is undone.
@@ -137,6 +140,9 @@ def change(identity: int, expected: int, status: str) -> Iterator[Tuple[Session,
             if row.status != status:
                 raise WrongStatus(row.status)
             yield session, row
+            session.flush()
+            if row.revision != expected:
+                also(session)
     except StaleDataError:
         current = submission(identity)
         if current is None:

@@ -9,7 +9,7 @@ from typing import Dict, List, Optional
 
 import sqlalchemy as sa
 
-from bot.database import session_scope
+from bot.database import Also, delete, nothing_more, session_scope
 from bot.submissions.models import FeedbackRow
 
 PROBLEM = "problem"
@@ -56,8 +56,10 @@ def opinions() -> List[Opinions]:
     return sorted(found, key=lambda each: (-each.unhelpful, each.helpful, each.answer_id or ""))
 
 
-def delete_problem(identity: int) -> bool:
-    """Delete one that has been dealt with; False when there is none with that id."""
-    wanted = FeedbackRow.id == identity, FeedbackRow.kind == PROBLEM
+def delete_problem(identity: int, also: Also = nothing_more) -> bool:
+    """Delete one that has been dealt with, and what is `also` to be done; False when there is none with that id."""
     with session_scope() as session:
-        return session.execute(sa.delete(FeedbackRow).where(*wanted)).rowcount == 1
+        is_gone = delete(session, FeedbackRow, FeedbackRow.id == identity, FeedbackRow.kind == PROBLEM) == 1
+        if is_gone:
+            also(session)
+        return is_gone

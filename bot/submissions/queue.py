@@ -90,6 +90,12 @@ def submission(identity: int) -> Optional[Submission]:
         return None if row is None else described(session, [row])[0]
 
 
+def submission_of(example_id: str) -> Optional[int]:
+    """The submission that is, or was, published as that example."""
+    with session_scope() as session:
+        return session.scalar(sa.select(SubmissionRow.id).where(SubmissionRow.example_id == example_id))
+
+
 def counts() -> Dict[str, int]:
     """How many submissions there are of each status."""
     counted = sa.select(SubmissionRow.status, sa.func.count()).group_by(SubmissionRow.status)

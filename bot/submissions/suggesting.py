@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
+from typing import Any, Dict, Iterator, List, Mapping, Optional
 
 import sqlalchemy as sa
 
 from bot.database import session_scope, today
 from bot.knowledge.editing import NoSuchEntry
 from bot.knowledge.entries import MAX_ITEMS, MAX_PHRASE
+from bot.knowledge.fields import id_of, id_words
 from bot.knowledge.history import versions
+from bot.knowledge.kinds import EXAMPLES
 from bot.knowledge.own_pages import own_page
+from bot.knowledge.plain import from_json
 from bot.submissions.models import SubmissionRow
 from bot.submissions.parsing import Value
 from bot.submissions.queue import Submission, place_columns
 from bot.swedish import entities
-from bot.swedish.text import STOPWORDS, fold, words
+from bot.swedish.text import STOPWORDS, words
 
-# Characters of an id; one that is long is hard to read out, and to write in an address.
-LONGEST_ID = 60
 OTHER = "other"
-_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _BETWEEN_PHRASES = re.compile(r"\s*[,;/]\s*(?:(?:och|samt)\s+)?|\s+(?:och|samt)\s+")
 
 
 def suggested_example(submission: Submission) -> Dict[str, Any]:
-    """The fields of the entry as publishing takes them, all of bot.knowledge.entries.Example's."""
+    """The fields of the entry as publishing takes them, all of bot.knowledge.entries.Example's.
+
+    What was published before is as it was then: an editor has looked that over, and not what was sent in.
+    """
     identity = submission.example_id or _free_id(submission)
     return {
         "id": identity,
@@ -35,8 +38,18 @@ def suggested_example(submission: Submission) -> Dict[str, Any]:
         "source_url": submission.fields["link"] or own_page(identity),
         "source_title": submission.title,
         "source_date": today(),
+        **_last_published(submission.example_id),
         "checked": today(),
     }
+
+
+def _last_published(example_id: Optional[str]) -> Dict[str, Any]:
+    if example_id is None:
+        return {}
+    try:
+        return from_json(EXAMPLES, versions(EXAMPLES.name, example_id)[0].fields)
+    except NoSuchEntry:  # erased while this was read
+        return {}
 
 
 def as_example(told: Mapping[str, Optional[Value]]) -> Dict[str, Any]:
@@ -88,19 +101,12 @@ def _free_id(submission: Submission) -> str:
 
 def slug(place: str, title: str) -> str:
     """Place and the words of the title that say something: "lund-praktikplatser-stadavtalet"."""
-    where = _id_words(place)
-    said = [word for word in _id_words(" ".join(_telling(title))) if word not in where]
-    whole = [*where, *said]
-    kept = next(whole[:count] for count in range(len(whole), 0, -1) if len("-".join(whole[:count])) <= LONGEST_ID)
-    return "-".join(kept)
+    where = id_words(place)
+    return id_of([*where, *(word for word in id_words(" ".join(_telling(title))) if word not in where)])
 
 
 def _telling(title: str) -> Iterator[str]:
     return (word for word in words(title) if word not in STOPWORDS)
-
-
-def _id_words(text: str) -> Tuple[str, ...]:
-    return tuple(filter(None, _NOT_IN_ID.split(fold(text))))
 
 
 def _is_free(identity: str) -> bool:

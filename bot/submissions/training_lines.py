@@ -12,7 +12,7 @@ from typing import Dict, FrozenSet, List, Tuple
 import sqlalchemy as sa
 from ruamel.yaml import YAML
 
-from bot.database import session_scope
+from bot.database import Also, delete, nothing_more, session_scope
 from bot.knowledge.fields import FORBIDDEN
 from bot.knowledge.store import answer_labels
 from bot.privacy.personal import mask
@@ -37,8 +37,8 @@ class TrainingLine:
     created_at: dt.datetime
 
 
-def add(text: str, label: str, by: str) -> int:
-    """Keep a line, personal data masked; its id.
+def add(text: str, label: str, by: str, also: Also = nothing_more) -> int:
+    """Keep a line, personal data masked; its id. What is `also` to be done is done in the same transaction.
 
     Raises:
         InvalidValues: what is wrong with its text or its label.
@@ -59,6 +59,7 @@ def add(text: str, label: str, by: str) -> int:
         row = TrainingLineRow(text=line, label=label, by=by)
         session.add(row)
         session.flush()
+        also(session)
         return row.id
 
 
@@ -70,11 +71,13 @@ def all() -> List[TrainingLine]:
         return [TrainingLine(*each) for each in session.execute(wanted)]
 
 
-def remove(identity: int) -> bool:
-    """False when there is none with that id."""
+def remove(identity: int, also: Also = nothing_more) -> bool:
+    """False when there is none with that id; else `also` is done in the same transaction."""
     with session_scope() as session:
-        deleted = session.execute(sa.delete(TrainingLineRow).where(TrainingLineRow.id == identity))
-        return deleted.rowcount == 1
+        is_gone = delete(session, TrainingLineRow, TrainingLineRow.id == identity) == 1
+        if is_gone:
+            also(session)
+        return is_gone
 
 
 def digest() -> str:

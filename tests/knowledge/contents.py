@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.knowledge.content import Reading
 from bot.knowledge.files.problems import ContentError
 from bot.knowledge.importer import import_content
 from bot.knowledge.kinds import BY_SECTION
+from bot.knowledge.rescheduling import mark_of, version_to_come
 
 
 @dataclass
@@ -40,6 +42,13 @@ def read(path: Path) -> Content:
 def everything() -> Dict[str, List[Dict[str, Any]]]:
     """All that is stored, as it is exported."""
     return {section: list(exporter.entries(section)) for section in BY_SECTION}
+
+
+def seen(kind: str, identity: str, day: dt.date) -> str:
+    """The mark of a version to come, for somebody who has just read it."""
+    found = version_to_come(kind, identity, day)
+    assert found is not None
+    return mark_of(found)
 
 
 def written(folder: Path, **content: List[Dict[str, Any]]) -> Path:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict
 
 import pytest
 
 from bot.knowledge import editing, store
 from bot.knowledge.editing import AlreadyThere, ChangedMeanwhile, NoSuchEntry, publish, remove, update
 from bot.knowledge.files.problems import ContentError
-from bot.knowledge.history import restore, versions
+from bot.knowledge.history import versions
 from bot.knowledge.retrieval.query import read_query
 from bot.knowledge.search import search_answers, search_examples
 from tests.knowledge.contents import everything
@@ -183,18 +183,7 @@ def test_one_of_several_that_is_refused_refuses_them_all() -> None:
     assert everything() == before
 
 
-# -- remove and restore --------------------------------------------------------------------------------
-
-
-def test_what_is_removed_is_not_found_and_can_come_back() -> None:
-    publish("example", EXAMPLE, "eva")
-    update("example", ID, {**EXAMPLE, "title": "Våfflor"}, 1, "eva")
-    remove("example", ID, 2, "bo")
-    assert store.example(ID) is None and not found("våfflor")
-    assert [(each.number, each.replaced_by) for each in versions("example", ID)] == [(2, "bo"), (1, "eva")]
-    assert restore("example", ID, 1, "siv") == 3
-    assert title() == EXAMPLE["title"] and found("glasstrutar")
-    assert [each.number for each in versions("example", ID)] == [3, 2, 1]
+# -- remove --------------------------------------------------------------------------------------------
 
 
 def test_a_removal_of_an_older_version_is_refused() -> None:
@@ -213,27 +202,3 @@ def test_what_answers_name_is_not_removed() -> None:
     remove("answer", ANSWER["id"], 1, None)
     remove("guide", GUIDE["id"], 1, None)
     assert search_answers("glasstrutar", 3) == ()
-
-
-def test_an_earlier_version_comes_back_as_a_new_one() -> None:
-    publish("example", EXAMPLE, None)
-    update("example", ID, {**EXAMPLE, "title": "Våfflor"}, 1, None)
-    assert restore("example", ID, 1, "siv") == 3
-    numbers: List[int] = [each.number for each in versions("example", ID)]
-    assert numbers == [3, 2, 1] and title() == EXAMPLE["title"]
-
-
-def test_a_version_that_names_what_is_gone_stays_away() -> None:
-    publish("guide", GUIDE, None)
-    publish("answer", {**ANSWER, "next_steps": [{"guide": GUIDE["id"]}]}, None)
-    update("answer", ANSWER["id"], ANSWER, 1, None)
-    remove("guide", GUIDE["id"], 1, None)
-    with pytest.raises(ContentError, match="guiden om-glasstrutar finns inte"):
-        restore("answer", ANSWER["id"], 1, None)
-
-
-@pytest.mark.parametrize(("identity", "number"), [(ID, 7), ("finns-ej", 1)])
-def test_a_version_that_never_was(identity: str, number: int) -> None:
-    publish("example", EXAMPLE, None)
-    with pytest.raises(NoSuchEntry):
-        restore("example", identity, number, None)

@@ -20,11 +20,14 @@ LATER = dt.date.today() + dt.timedelta(days=9)
 
 
 def test_everything_is_there_a_part_at_a_time() -> None:
-    pages = [listed(ANSWERS, first=first, count=40) for first in (0, 40, 80)]
+    pages = [listed(ANSWERS, page=page, size=40) for page in (1, 2, 3)]
     found = [entry for page in pages for entry in page.entries]
     assert {page.total for page in pages} == {len(found)} == {store.counts()["answers"]}
     assert {entry.id: entry.title for entry in found} == store.answer_labels()
     assert [entry.title.lower() for entry in found] == sorted(entry.title.lower() for entry in found)
+    nearest = {-1: pages[0], 0: pages[0], 4: pages[2], 2**31: pages[2]}
+    assert {page: listed(ANSWERS, page=page, size=40) for page in nearest} == nearest
+    assert listed(ANSWERS, "xyzzyx", page=7).entries == ()
 
 
 def test_what_is_looked_for() -> None:
@@ -40,7 +43,7 @@ def test_what_is_looked_for() -> None:
 
 def test_what_was_never_checked_is_oldest() -> None:
     publish("example", {**EXAMPLE, "checked": "1999-12-31"}, None)
-    found = [entry.checked for entry in listed(EXAMPLES, oldest_first=True, count=1000).entries]
+    found = [entry.checked for entry in listed(EXAMPLES, oldest_first=True, size=1000).entries]
     assert found[0] is None and found[-1] == dt.date(1999, 12, 31)
 
 
@@ -48,7 +51,7 @@ def test_what_is_to_come() -> None:
     publish("guide", GUIDE, None)
     for days in (1, 0):
         update("guide", GUIDE["id"], {**GUIDE, "valid_from": (LATER + dt.timedelta(days=days)).isoformat()}, 1, None)
-    (entry,) = listed(GUIDES, GUIDE["title"], count=1).entries
+    (entry,) = listed(GUIDES, GUIDE["title"], size=1).entries
     assert entry.to_come == (LATER, LATER + dt.timedelta(days=1)) and only_to_come(GUIDES) == []
     publish("answer", {**ANSWER, "valid_from": LATER.isoformat()}, None)
     (entry,) = only_to_come(ANSWERS)
@@ -63,7 +66,7 @@ def test_what_is_removed_is_told_by_its_last_version() -> None:
     remove("example", EXAMPLE["id"], 2, "Bo")
     (entry,) = removed(EXAMPLES)
     assert (entry.id, entry.title, entry.by) == (EXAMPLE["id"], "Våfflor", "Bo") and removed(GUIDES) == []
-    restore("example", EXAMPLE["id"], 1, "Eva")
+    restore("example", EXAMPLE["id"], 1, None, "Eva")
     assert removed(EXAMPLES) == []
 
 

@@ -7,8 +7,10 @@ from typing import Any, Dict, Optional
 
 import pytest
 
-from bot.knowledge.editing import cancel, publish, remove
+from bot.knowledge.editing import publish, remove
 from bot.knowledge.files.problems import ContentError
+from bot.knowledge.rescheduling import cancel
+from tests.knowledge.contents import seen
 from tests.knowledge.samples import ANSWER, GUIDE
 
 pytestmark = pytest.mark.usefixtures("each_database")
@@ -37,7 +39,7 @@ def test_what_an_answer_names_is_not_removed(day: Optional[dt.date]) -> None:
     if day is None:
         remove("answer", ANSWER["id"], 1, None)
     else:
-        cancel("answer", ANSWER["id"], day)
+        cancel("answer", ANSWER["id"], day, seen("answer", ANSWER["id"], day))
     remove("guide", GUIDE["id"], 1, None)
 
 
@@ -45,10 +47,10 @@ def test_what_an_answer_to_come_names_is_not_cancelled() -> None:
     publish("guide", guide(SOON), None)
     publish("answer", answer(LATER), None)
     with pytest.raises(ContentError) as caught:
-        cancel("guide", GUIDE["id"], SOON)
+        cancel("guide", GUIDE["id"], SOON, seen("guide", GUIDE["id"], SOON))
     assert caught.value.problems == NAMED
-    cancel("answer", ANSWER["id"], LATER)
-    cancel("guide", GUIDE["id"], SOON)
+    cancel("answer", ANSWER["id"], LATER, seen("answer", ANSWER["id"], LATER))
+    cancel("guide", GUIDE["id"], SOON, seen("guide", GUIDE["id"], SOON))
 
 
 def test_an_answer_with_the_same_id_as_the_guide_counts() -> None:

@@ -10,7 +10,8 @@ import pytest
 from bot.knowledge.editing import AlreadyThere, ChangedMeanwhile, NoSuchEntry, publish, remove, update
 from bot.knowledge.files.problems import ContentError
 from bot.knowledge.history import versions, versions_to_come
-from bot.knowledge.rescheduling import mark_of, reschedule, version_to_come
+from bot.knowledge.rescheduling import cancel, mark_of, reschedule, version_to_come
+from tests.knowledge.contents import seen as seen_version
 from tests.knowledge.samples import ANSWER, GUIDE
 
 pytestmark = pytest.mark.usefixtures("each_database")
@@ -28,9 +29,7 @@ def texts() -> List[str]:
 
 
 def mark(day: dt.date = DAYS[0]) -> str:
-    found = version_to_come("answer", ID, day)
-    assert found is not None
-    return mark_of(found)
+    return seen_version("answer", ID, day)
 
 
 @pytest.mark.parametrize("is_there", [True, False])
@@ -79,6 +78,25 @@ def test_what_is_refused_changes_nothing(
     with pytest.raises(error):
         reschedule("answer", ID, day, {**to_come("Ändrad."), **changes}, seen or mark(), "Bo")
     assert texts() == ["Först.", "Sedan."]
+
+
+def test_a_version_is_cancelled() -> None:
+    publish("answer", to_come("Först."), "Eva")
+    with pytest.raises(AlreadyThere):
+        publish("answer", ANSWER, "Eva")
+    cancel("answer", ID, DAYS[0], mark())
+    with pytest.raises(NoSuchEntry):
+        cancel("answer", ID, DAYS[0], "any")
+    assert texts() == [] and publish("answer", ANSWER, "Eva") == 1
+
+
+def test_a_version_that_somebody_else_has_changed_is_not_cancelled() -> None:
+    publish("answer", to_come("Först."), "Eva")
+    seen = mark()
+    reschedule("answer", ID, DAYS[0], to_come("Sedan."), seen, "Bo")
+    with pytest.raises(ChangedMeanwhile):
+        cancel("answer", ID, DAYS[0], seen)
+    assert texts() == ["Sedan."]
 
 
 def test_what_is_not_there_is_not_valid_at_once_while_another_version_is_to_come() -> None:

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from bot.database import session_scope
 from bot.knowledge import editing, importer, store
-from bot.knowledge.editing import AlreadyThere, NoSuchEntry, cancel, publish, update
+from bot.knowledge.editing import AlreadyThere, publish, update
 from bot.knowledge.exporter import write_yaml
 from bot.knowledge.files.problems import ContentError
 from bot.knowledge.history import versions, versions_to_come
@@ -178,16 +178,6 @@ def test_a_change_with_a_day_to_come_waits() -> None:
     bring_in_due(LATER)
     assert text() == "Sedan"
     assert [(each.number, each.changed_by) for each in versions("answer", ID)] == [(2, "bo"), (1, "eva")]
-
-
-def test_a_change_to_come_can_be_cancelled() -> None:
-    publish("answer", from_day(LATER, "Sedan"), None)
-    with pytest.raises(AlreadyThere):
-        publish("answer", ANSWER, None)
-    cancel("answer", ID, LATER)
-    with pytest.raises(NoSuchEntry):
-        cancel("answer", ID, LATER)
-    assert publish("answer", ANSWER, None) == 1
 
 
 def test_a_version_kept_before_its_kind_had_a_field_takes_effect() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import List
+from urllib.parse import parse_qsl
 
 import pytest
 from flask import Flask, g
@@ -11,6 +13,7 @@ from flask import Flask, g
 from bot.review import audit
 from bot.review.paging import Paging
 from bot.review.sessions import User
+from bot.review.times import moment
 from tests.review.conftest import ClientAs
 
 EDITOR = User("Runa Redaktör", "editor")
@@ -47,6 +50,29 @@ def test_the_list_comes_a_page_at_a_time(client_as: ClientAs) -> None:
     assert pages[0] == pages["x"] == pages[1] and pages[4] == pages[3]
     second = client.get("/audit?page=2&other=1").text
     assert "Föregående" in second and "Nästa" in second and "/audit?other=1&amp;page=3" in second
+
+
+QUERIES = ["endpoint=x", "_scheme=x&_external=", "_anchor=x", "_method=POST", "values=1&a=1&a=2", "å=%22%3E&page=x"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_pages_keep_whatever_else_is_in_the_address(client_as: ClientAs, query: str) -> None:
+    for _ in range(30):
+        audit.record_for(EDITOR, "sign_in", "review")
+    client = client_as("administrator")
+    page = client.get(f"/audit?{query}")
+    assert page.status_code == 200
+    following = re.search(r'href="(/audit\?[^"]*page=2)" rel="next"', page.text)
+    assert following is not None
+    kept = parse_qsl(unescape(following[1]).partition("?")[2], keep_blank_values=True)
+    given = [each for each in parse_qsl(query, keep_blank_values=True) if each[0] != "page"]
+    assert kept == [*given, ("page", "2")] and client.get(unescape(following[1])).status_code == 200
+
+
+def test_times_are_as_on_all_pages(client_as: ClientAs) -> None:
+    audit.record_for(EDITOR, "sign_in", "review")
+    page = client_as("administrator").get("/audit").text
+    assert f">{moment(audit.entries(0, 1)[0].at)}</td>" in page and "UTC" not in page
 
 
 def test_a_list_without_anything_says_so(client_as: ClientAs) -> None:

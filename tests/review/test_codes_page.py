@@ -142,6 +142,8 @@ def test_receipts_come_a_page_at_a_time_the_newest_first(client: FlaskClient) ->
             receipts.keep(session, "retention", {"draft": number, "audit": 0})
     first, second = (re.findall(r"Utkast: (\d+)", client.get(f"/codes?page={page}").text) for page in (1, 2))
     assert [int(number) for number in first + second] == list(range(29, 0, -1))
+    refused = post(client, "/codes/erase")
+    assert refused.status_code == 404 and 'href="/codes?page=2"' in refused.text
     last = client.get("/codes?page=2").text
     assert "Det fanns inget att radera." in last and "Gallring" in last and "Granskade" not in last
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from bot.knowledge import editing
 from bot.knowledge.history import versions
 from bot.submissions import store, training_lines
-from tests.browser.test_chat import AXE, RULES
+from tests.browser.test_accessibility import AXE, RULES
 from tests.chromium import WAIT
 from tests.databases import in_process_database
 from tests.knowledge.samples import ANSWER, GUIDE
@@ -88,7 +88,7 @@ def _conflict(page: Page) -> None:
     other = page.context.new_page()
     other.goto("/guides/uhm-behovlighetsbedomning")
     other.get_by_label("Sammanfattning").fill(f"Deras text {dt.datetime.now()}.")
-    other.get_by_role("button", name="Spara").click()
+    other.get_by_role("button", name="Spara", exact=True).click()
     expect(other.get_by_text("Guiden är sparad.")).to_be_visible()
     other.close()
     page.get_by_label("Sammanfattning").fill("Min text.")

@@ -49,6 +49,7 @@ def test_both_versions_are_shown_and_saving_again_is_meant(
     page = send(client, path, mine, **{field: "Det här är mitt.", title: "Min rubrik"})
     assert page.status_code == 409 and "<script>alert" not in page.text and SHOWN in page.text
     assert re.search(r"Bo ändrade (svaret|guiden|exemplet) medan du skrev", page.text)
+    assert "Den andra finns kvar i historiken." in page.text
     told = differences(page.text)
     assert f"{heading} Sparat nu [-Deras " in told and "Du skrev [+Min rubrik+]" in told and "mitt.+]" in told
     assert fields(section, identity)[title] == f"Deras {MARKUP}"

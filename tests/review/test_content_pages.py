@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any, Dict, List, Tuple
 
@@ -9,10 +10,12 @@ import pytest
 import yaml
 from flask.testing import FlaskClient
 
-from bot.database import today
+from bot.database import session_scope, today
 from bot.knowledge import store
 from bot.knowledge.content import CONTENT
+from bot.knowledge.editing import publish
 from bot.knowledge.kinds import BY_SECTION
+from bot.knowledge.models import UpcomingRow
 from bot.knowledge.retrieval.query import read_query
 from bot.knowledge.search import search_answers, search_examples, search_guides
 from bot.review import audit
@@ -155,18 +158,51 @@ def test_more_rows_keep_what_was_written(client: FlaskClient) -> None:
     assert "Det finns fel" not in page.text and number("answers", "iop_definition") == 1
 
 
-def test_checked_today_by_one_press(client: FlaskClient) -> None:
-    path = "/answers/iop_definition"
-    page = client.get(path).text
-    token = main_form(page)["csrf_token"][0]
-    stale = client.post(f"{path}/checked", data={"csrf_token": token, "seen": "7"}, follow_redirects=True)
-    assert "Någon annan har ändrat svaret." in stale.text and number("answers", "iop_definition") == 1
-    for seen in ("x", "", "9" * 30):
-        assert client.post(f"{path}/checked", data={"csrf_token": token, "seen": seen}).status_code == 400
-    done = client.post(f"{path}/checked", data={"csrf_token": token, "seen": "1"}, follow_redirects=True)
-    assert "Svaret är kontrollerat i dag." in done.text
-    assert fields("answers", "iop_definition")["checked"] == today().isoformat()
-    assert audit.entries(0, 1)[0].subject == "svar iop_definition" and audit.total() == 1
+@pytest.mark.parametrize("section", SAMPLES)
+def test_what_was_written_is_saved_and_checked_today_by_one_press(client: FlaskClient, section: str) -> None:
+    publish(BY_SECTION[section].name, SAMPLES[section], "Eva")
+    path = f"/{section}/{SAMPLES[section]['id']}"
+    title = "label" if section == "answers" else "title"
+    shown = send(client, path, do="preview", **{title: "Glasspinnar"})
+    assert "Spara och markera som kontrollerat i dag" in shown.text
+    refused = send(client, path, shown.text, do="checked", **{title: ""})
+    assert refused.status_code == 400 and number(section, SAMPLES[section]["id"]) == 1
+    assert send(client, path, refused.text, do="checked", **{title: "Glasspinnar"}).status_code == 200
+    after = fields(section, SAMPLES[section]["id"])
+    assert (after[title], after["checked"]) == ("Glasspinnar", today().isoformat())
+    assert [entry.action for entry in audit.entries(0, 9)] == ["markerade som kontrollerat:"]
+    stale = send(client, path, shown.text, do="checked", **{title: "Våfflor"})
+    assert stale.status_code == 409 and main_form(stale.text)[title] == ["Våfflor"]
+
+
+def test_what_has_not_been_saved_yet_is_not_checked(client: FlaskClient) -> None:
+    for path in ("/answers/new", f"/answers/{to_come()}"):
+        assert "markera som kontrollerat" not in client.get(path, follow_redirects=True).text
+
+
+def to_come() -> str:
+    day = today() + dt.timedelta(days=1)
+    publish("answer", {**ANSWER, "valid_from": day.isoformat()}, "Eva")
+    return ANSWER["id"]
+
+
+def put_due(fields_: Dict[str, Any]) -> None:
+    """As if it had been kept until today, which nobody has asked the assistant anything since it began."""
+    with session_scope() as session:
+        session.add(UpcomingRow(kind="answer", entry_id=ANSWER["id"], valid_from=today(), fields=fields_))
+
+
+def test_what_is_valid_from_today_is_shown_before_anybody_has_asked_anything(client: FlaskClient) -> None:
+    publish("answer", ANSWER, "Eva")
+    put_due({**fields("answers", ANSWER["id"]), "text": "Från i dag [1].", "valid_from": today().isoformat()})
+    assert main_form(client.get(f"/answers/{ANSWER['id']}").text)["text"] == ["Från i dag [1]."]
+    assert number("answers", ANSWER["id"]) == 2
+
+
+def test_pages_are_shown_though_what_is_valid_from_today_can_not_be(client: FlaskClient) -> None:
+    publish("answer", ANSWER, "Eva")
+    put_due({"id": ANSWER["id"], "label": None, "valid_from": today().isoformat()})
+    assert client.get(f"/answers/{ANSWER['id']}").status_code == 200 and number("answers", ANSWER["id"]) == 1
 
 
 MISSING = ["/answers/missing", "/answers/missing/remove", "/answers/missing/versions", "/guides/missing",

@@ -29,6 +29,8 @@ def test_faults_are_listed_by_answer_until_they_are_dealt_with(client: FlaskClie
     headings = [" ".join(re.sub("<[^>]+>", "", each).split()) for each in re.findall(r"<h3.*?</h3>", page, re.DOTALL)]
     assert headings == ["När passar ett IOP?", "Inget särskilt svar", "borta (borttaget)"]
     assert 'href="/answers/iop_when"' in page and "Utan text" in page and "Slack" in page
+    buttons = re.findall(r'åtgärdat<span class="govuk-visually-hidden"> ([^<]+)<', page)
+    assert len(set(buttons)) == 4 and {"Länk ett", "Länk två"} < set(buttons)
     first = feedback.problems()[0]
     assert first.text == "Länk ett"
     done = send(client, f"/feedback/{first.id}/delete", page)

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from bot.knowledge import store
+from bot.knowledge.history import versions
 from bot.knowledge.retrieval.query import read_query
 from bot.knowledge.search import search_examples
 from bot.review import audit
@@ -111,3 +112,21 @@ def test_what_is_taken_back_is_not_found_and_waits_again(client: FlaskClient) ->
     assert [entry.action for entry in audit.about(f"submission/{identity}")] == ["avpublicerade"]
     form = main_form(client.get(f"/submissions/{identity}/publish").text)
     assert form["id"] == [ID]  # it may be published there again
+
+
+def test_what_is_published_again_is_what_was_published_last(client: FlaskClient) -> None:
+    identity = sent_in(requirement="Anna Andersson skulle få praktik.")
+    path = f"/submissions/{identity}/publish"
+    first = client.get(path).text
+    assert "Formuläret är ifyllt med det som skickades in." in first
+    send(client, path, first, requirement="En person skulle få praktik.", step="confirm")
+    send(client, f"/examples/{ID}", title="Våfflor")
+    send(client, f"/submissions/{identity}/unpublish")
+    again = client.get(path).text
+    assert "Formuläret är ifyllt med det som var publicerat senast." in again
+    form = main_form(again)
+    assert (form["requirement"], form["title"]) == (["En person skulle få praktik."], ["Våfflor"])
+    send(client, path, send(client, path, again).text, step="confirm")
+    found = versions("example", ID)
+    assert [each.fields["title"] for each in found] == ["Våfflor", "Våfflor", TOLD["title"]]
+    assert {each.fields["requirement"] for each in found} == {"En person skulle få praktik."}

@@ -178,11 +178,30 @@ def test_a_line_that_can_not_be_kept_keeps_the_question(client: FlaskClient, ask
     assert store.answer(ANSWER["id"]) is not None and left() == [ASKED]
 
 
-def test_an_answer_to_a_question_that_somebody_else_took_is_an_answer(client: FlaskClient, asked: int) -> None:
+def test_an_answer_to_a_question_that_somebody_else_took_has_its_line(client: FlaskClient, asked: int) -> None:
     page = client.get(f"/answers/new?question={asked}").text
     submissions.delete_question(asked)
-    assert send(client, "/answers/new", page, **NEW).status_code == 200
-    assert store.answer(ANSWER["id"]) is not None and lines() == []
+    assert send(client, "/answers/new", page, **NEW, training_line="Får man köpa glass?").status_code == 200
+    assert store.answer(ANSWER["id"]) is not None
+    assert lines() == [("Får man köpa glass?", f"faq/{ANSWER['id']}", "Runa Redaktör")]
+
+
+def test_a_question_that_somebody_else_took_is_not_said_to_be_left(client: FlaskClient, asked: int) -> None:
+    page = client.get(f"/answers/new?question={asked}").text
+    teach(client, asked, meaning="faq/iop_definition")
+    published = send(client, "/answers/new", page, **NEW)
+    assert "Meningen är inte sparad som övningsfråga. Raden finns redan" in published.text
+    assert store.answer(ANSWER["id"]) is not None and len(lines()) == 1
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "2147483648", "9" * 30])
+def test_a_number_that_no_question_has_is_refused(client: FlaskClient, asked: int, number: str) -> None:
+    page = client.get(f"/answers/new?question={asked}").text
+    assert send(client, "/answers/new", page, **NEW, question=number).status_code == 400
+    assert store.answer(ANSWER["id"]) is None
+
+
+def test_a_question_that_is_not_there_fills_in_nothing(client: FlaskClient) -> None:
     for question in ("99", "x", "", "9" * 30):
         assert main_form(client.get(f"/answers/new?question={question}").text)["label"] == [""]
 
@@ -205,7 +224,8 @@ def test_lines_are_listed_and_removed(client: FlaskClient) -> None:
     first = training_lines.add(f"Vad är {MARKUP}?", "faq/iop_definition", MARKUP)
     training_lines.add("visa guider då", "search_guides", "Eva")
     page = client.get("/training").text
-    assert "<script>alert" not in page and page.count(SHOWN) == 2 and "guiden train" in page
+    assert "<script>alert" not in page and page.count(SHOWN) == 3 and "guiden train" in page
+    assert page.count('Ta bort övningsfrågan<span class="govuk-visually-hidden">') == 2
     assert page.index("Hitta guider och rapporter") < page.index(">Vad är IOP?</a>")
     assert "Övningsfrågan är borttagen." in send(client, f"/training/{first}/delete", page).text
     assert [line[1] for line in lines()] == ["search_guides"]

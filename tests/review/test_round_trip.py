@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from pathlib import Path
+from typing import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -27,8 +28,8 @@ QUESTION = "exempel på glasstrutar i Lund"
 
 
 @pytest.fixture(scope="module")
-def service(model: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeService]:
-    with MailServer() as mail, WholeService(tmp_path_factory.mktemp("round_trip"), mail) as running:
+def service(model: object, folder_with_content: Callable[[str], Path]) -> Iterator[WholeService]:
+    with MailServer() as mail, WholeService(folder_with_content("round_trip"), mail) as running:
         yield running
 
 

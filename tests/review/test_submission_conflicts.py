@@ -42,6 +42,18 @@ def decline(identity: int) -> None:
     editing.decline(identity, "Evas skäl.", now_is(identity).revision, EVA)
 
 
+def decline_and_reopen(identity: int) -> None:
+    decline(identity)
+    editing.reopen(identity, now_is(identity).revision, EVA)
+
+
+def forget_contact(identity: int) -> None:
+    """As retention does."""
+    emptied = {"contact_name": None, "contact_email": None, "revision": SubmissionRow.revision + 1}
+    with session_scope() as session:
+        session.execute(sa.update(SubmissionRow).where(SubmissionRow.id == identity).values(**emptied))
+
+
 # -- changing what somebody else has changed --------------------------------------------------------------
 
 
@@ -96,6 +108,8 @@ DONE = {"edit": "Ändringarna är sparade.", "ask": "Frågan är ställd.", "dec
 CHANGES = [
     (change_title, "Eva Redaktör ändrade exemplet medan du skrev", "Evas titel"),
     (reply, "Den som skickade in exemplet har svarat medan du skrev", "Tolv platser."),
+    (decline_and_reopen, "Eva Redaktör ändrade exemplet medan du skrev", "Inget av ditt är sparat än"),
+    (forget_contact, "Någon ändrade exemplet medan du skrev", "Inget av ditt är sparat än"),
 ]
 
 
@@ -115,6 +129,17 @@ def test_nothing_is_lost_and_it_can_be_done_all_the_same(
     again = send(client, path, page.text, **({"step": "confirm"} if what == "publish" else {}))
     assert again.status_code == 200 and DONE[what] in again.text
     assert now_is(identity).revision == before.revision + 1
+
+
+@pytest.mark.parametrize("what", WRITTEN)
+def test_an_answer_that_was_seen_is_not_news(client: FlaskClient, what: str) -> None:
+    identity = sent_in()
+    reply(identity)
+    opened = client.get(f"/submissions/{identity}/{what}").text
+    forget_contact(identity)
+    page = send(client, f"/submissions/{identity}/{what}", opened, **WRITTEN[what])
+    assert page.status_code == 409 and "Någon ändrade exemplet medan du skrev" in page.text
+    assert "har svarat" not in page.text and "Tolv platser." not in page.text
 
 
 @pytest.mark.parametrize("what", WRITTEN)
@@ -204,32 +229,3 @@ def test_a_form_that_is_not_ours_is_refused(client: FlaskClient, what: str, fiel
     change_title(identity)
     page = send(client, f"/submissions/{identity}/{what}", opened, **{**WRITTEN[what], field: value})
     assert page.status_code == 400 and now_is(identity).title == "Evas titel" and now_is(identity).revision == 2
-
-
-MARKUP = '<script>alert(1)</script><b>fet</b> & "citat" {{ 7 * 7 }} \' javascript:alert(1)'
-
-
-@pytest.mark.parametrize("status", ["pending", "published", "declined"])
-def test_markup_in_every_field_stays_text(app: Any, client_as: ClientAs, status: str) -> None:
-    identity = sent_in(link="javascript:alert(1)")
-    editing.ask(identity, MARKUP, 1, MARKUP)
-    reply(identity)
-    names = ("title", "organisation", "sector", "target_groups", "requirement", "result", "contact_name",
-             "contact_email", "changed_by")  # fmt: skip
-    columns: Dict[str, Any] = {**dict.fromkeys(names, MARKUP), "status": status}
-    if status == "declined":
-        columns |= {"decline_reason": MARKUP, "decided_by": MARKUP}
-    with session_scope() as session:
-        session.execute(sa.update(SubmissionRow).where(SubmissionRow.id == identity).values(**columns))
-    client = client_as("editor")
-    paths = ["/", "/submissions", f"/submissions?status={status}", f"/submissions/{identity}"]
-    paths += [f"/submissions/{identity}/{what}" for what in FORMS]
-    pages = [client.get(path, follow_redirects=True).text for path in paths]
-    if status == "pending":
-        pages.append(send(client, f"/submissions/{identity}/publish", pages[-2], source_url="https://x.se").text)
-        assert "Publicera exemplet?" in pages[-1]
-        pages.append(send(client, f"/submissions/{identity}/edit", pages[4], revision="1", seen="{}").text)
-    for page in pages:
-        assert "<script>alert" not in page and "<b>fet" not in page and 'href="javascript' not in page
-        assert "&lt;script&gt;alert(1)" in page or status != "pending"
-        assert "> 49 <" not in page and " 49 '" not in page

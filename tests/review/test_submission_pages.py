@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from bot.database import now, session_scope
 from bot.review import audit, times
+from bot.review.pages.submissions_decide import REASONS
 from bot.submissions import editing
 from bot.submissions.models import SubmissionRow
 from bot.submissions.publishing import publish
@@ -174,7 +175,18 @@ def test_it_is_said_how_the_submitter_is_reached(
 
 def test_with_mail_the_address_is_shown(app: Any, client: FlaskClient) -> None:
     app.config["GUIDEN"] = app.config["GUIDEN"].copy(update={"smtp_url": "smtp://localhost"})
-    assert f"Frågan skickas med e-post till {EMAIL}." in client.get(f"/submissions/{sent_in()}/ask").text
+    identity = sent_in()
+    assert f"Frågan skickas med e-post till {EMAIL}." in client.get(f"/submissions/{identity}/ask").text
+    assert "får veta skälet med e-post." in send(client, f"/submissions/{identity}/decline", why="known").text
+
+
+def test_own_words_that_the_counter_allows_have_room_beside_any_reason(client: FlaskClient) -> None:
+    for why in REASONS:
+        identity = sent_in()
+        page = client.get(f"/submissions/{identity}/decline").text
+        (most,) = re.findall(r'data-maxlength="(\d+)"', page)
+        declined = send(client, f"/submissions/{identity}/decline", page, why=why, reason="x" * int(most))
+        assert declined.status_code == 200 and "får veta skälet i chatten när koden används där." in declined.text
 
 
 DECLINED = [
@@ -192,7 +204,7 @@ def test_declining_gives_the_submitter_a_reason(client: FlaskClient, fields: Dic
     assert (now_is(identity).status, now_is(identity).decline_reason) == ("declined", reason)
     page = client.post(f"/submissions/{identity}/reopen", data=main_form(page.text), follow_redirects=True)
     assert "Exemplet väntar på granskning igen." in page.text and now_is(identity).status == "pending"
-    assert [entry.action for entry in audit.about(f"submission/{identity}")] == ["avböjde", "tog upp på nytt"]
+    assert [entry.action for entry in audit.about(f"submission/{identity}")] == ["avböjde", "tog på nytt upp"]
 
 
 INCOMPLETE = [

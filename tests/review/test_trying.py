@@ -5,22 +5,29 @@ from __future__ import annotations
 import http.server
 import json
 import threading
+import time
 from pathlib import Path
 from typing import Any, Dict, Iterator, Tuple
+from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from bot.conversations.client import WebVisitor
 from bot.conversations.servers import Servers
+from bot.database import session_scope
 from bot.review import sessions
 from bot.review.app import create_app
 from bot.review.asking import NotRunning, Refused, ask
 from bot.settings import load_settings
+from bot.statistics.models import TurnCountRow
+from bot.submissions.models import FeedbackRow
 from tests.databases import in_process_database
 from tests.ports import free_port
 from tests.review.content_samples import MARKUP, SHOWN
 from tests.review.page_forms import main_form, send
-from tests.review.servers import COOKIE
+from tests.review.servers import COOKIE, count
 
 
 def client_of(port: int) -> FlaskClient:
@@ -57,6 +64,23 @@ def test_every_try_is_a_conversation_of_its_own(client: FlaskClient) -> None:
     assert "Ta bort: Västra Götalandsregionen" not in send(client, "/try", message="bara tjänster").text
 
 
+def kept() -> Tuple[int, int]:
+    """How many turns are counted, and how many opinions there are."""
+    with session_scope() as session:
+        return session.scalar(sa.select(sa.func.sum(TurnCountRow.count))) or 0, count(session, FeedbackRow)
+
+
+def test_a_try_is_nobodys_question_or_opinion(client: FlaskClient, servers: Servers) -> None:
+    before = kept()
+    for text in ("sidan hjälpte mig inte", "jag vill rapportera ett fel på sidan", "vad är IOP?"):
+        assert send(client, "/try", message=text).status_code == 200
+    WebVisitor(servers.address).say("sidan hjälpte mig inte")  # turns are counted in order, and this is the last one
+    deadline = time.monotonic() + 10
+    while kept()[0] == before[0] and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert kept() == (before[0] + 1, before[1] + 1)
+
+
 REFUSED = [("  ", "Skriv ett meddelande."), ("/restart", "snedstreck"), ("x" * 1001, "Meddelandet är 1001 tecken.")]
 
 
@@ -75,7 +99,7 @@ def test_an_assistant_that_is_not_running(database: str) -> None:
 
 class _Answers(http.server.BaseHTTPRequestHandler):
     def do_POST(self) -> None:
-        status, body = self.server.answers[self.path.rpartition("/")[2]]  # type: ignore[attr-defined]
+        status, body = self.server.answers[urlsplit(self.path).path.rpartition("/")[2]]  # type: ignore[attr-defined]
         self.send_response(status)
         self.end_headers()
         self.wfile.write(body)

@@ -14,10 +14,12 @@ from bot.knowledge import editing, store
 from bot.knowledge.editing import publish
 from bot.knowledge.history import versions_to_come
 from bot.knowledge.kinds import BY_NAME
+from bot.knowledge.rescheduling import cancel
 from bot.knowledge.search import search_answers
 from bot.knowledge.upcoming import bring_in_due
 from bot.review import audit
 from bot.review.content.differences import changes
+from tests.knowledge.contents import seen
 from tests.knowledge.samples import ANSWER, GUIDE
 from tests.review.conftest import ClientAs
 from tests.review.content_samples import fields, number, written
@@ -106,6 +108,21 @@ def test_what_can_not_be_brought_back_says_why(client: FlaskClient) -> None:
     assert f"guiden {GUIDE['id']} finns inte." in page.text and number("answers", "glasstrutar") == 2
 
 
+def test_what_nobody_has_seen_is_not_replaced_by_an_earlier_version(client: FlaskClient) -> None:
+    publish("answer", ANSWER, "Eva")
+    editing.update("answer", "glasstrutar", {**ANSWER, "text": "Nej."}, 1, "Eva")
+    opened = client.get(f"{PATH}/versions").text
+    editing.update("answer", "glasstrutar", {**ANSWER, "text": "Kanske."}, 2, "Bo")
+    page = send(client, f"{PATH}/versions/1/restore", opened)
+    assert "Någon annan hann ändra före." in page.text and page.request.path == f"{PATH}/versions"
+    assert fields("answers", "glasstrutar")["text"] == "Kanske." and audit.total() == 0
+    editing.remove("answer", "glasstrutar", 3, "Bo")
+    assert "Någon annan hann ändra före." in send(client, f"{PATH}/versions/1/restore", page.text).text
+    assert store.answer("glasstrutar") is None
+    for forged in ("x", "-1", "9" * 40):
+        assert send(client, f"{PATH}/versions/1/restore", page.text, seen=forged).status_code == 400
+
+
 # -- what is to come -----------------------------------------------------------------------------------------------
 
 
@@ -148,6 +165,16 @@ def test_a_version_to_come_is_taken_away_after_asking(client: FlaskClient) -> No
     assert send(client, f"{path}/cancel", asked).status_code == 404
 
 
+@pytest.mark.parametrize("forged", [{}, {"seen": "x"}, {"seen": None}])
+def test_a_version_to_come_that_somebody_else_has_changed_is_not_taken_away(client: FlaskClient, forged: Any) -> None:
+    publish("answer", {**ANSWER, "valid_from": TOMORROW}, "Eva")
+    asked = client.get(f"{TO_COME}/cancel").text
+    send(client, TO_COME, text="Deras [1].")
+    page = send(client, f"{TO_COME}/cancel", asked, **forged)
+    assert "Någon annan har ändrat versionen." in page.text and page.request.path == TO_COME
+    assert days_to_come() == [(TOMORROW, "Deras [1].")]
+
+
 def test_a_version_to_come_that_answers_name_stays(client: FlaskClient) -> None:
     send(client, "/guides/new", **{**written(GUIDE), "valid_from": TOMORROW})
     publish("answer", {**ANSWER, "valid_from": LATER, "next_steps": [{"guide": GUIDE["id"]}]}, "Eva")
@@ -166,8 +193,9 @@ def test_two_editors_at_a_version_to_come(client: FlaskClient) -> None:
     send(client, TO_COME, text="Deras [1].")
     page = send(client, TO_COME, mine, text="Mitt [1].")
     assert page.status_code == 409 and "Någon annan ändrade versionen medan du skrev" in page.text
+    assert "Den andra försvinner." in page.text and "historiken" not in page.text
     assert "<del>" in page.text and days_to_come() == [(TOMORROW, "Deras [1].")]
-    editing.cancel("answer", "glasstrutar", dt.date.fromisoformat(TOMORROW))
+    cancel("answer", "glasstrutar", day := dt.date.fromisoformat(TOMORROW), seen("answer", "glasstrutar", day))
     page = send(client, TO_COME, page.text)
     assert page.status_code == 409 and "Någon annan har tagit bort versionen" in page.text
     assert send(client, TO_COME, page.text).status_code == 200

@@ -35,12 +35,12 @@ ANSWERS = {
 
 
 class WholeService(Servers):
-    """As Servers, with the review pages at `review_address` and mail to `mail`."""
+    """As Servers, with the review pages at `review_address` and mail to `mail`; the folder has a prepared database."""
 
     def __init__(self, folder: Path, mail: MailServer) -> None:
         port = free_port()
         more = {"GUIDEN_REVIEW_PORT": str(port), "GUIDEN_SMTP_URL": mail.url, "GUIDEN_MAIL_FROM": "guiden@example.se"}
-        super().__init__(folder, None, more)
+        super().__init__(folder, None, more, prepared=True)
         self.environment["GUIDEN_PUBLIC_URL"] = self.address
         self.review_address = f"http://localhost:{port}"
         self.mail = mail

@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, List
 import pytest
 import sqlalchemy as sa
 
-from bot.database import session_scope
+from bot.database import session_scope, today
 from bot.knowledge import editing as content
 from bot.knowledge import store
 from bot.knowledge.history import versions
@@ -147,6 +147,17 @@ def test_what_is_taken_back_waits_again_and_can_be_published_anew() -> None:
     publish(identity, {}, 3, "eva")
     assert found()
     assert [each.number for each in versions("example", ID)] == [2, 1]
+
+
+def test_what_is_published_anew_says_what_was_published_last() -> None:
+    identity = sent_in()
+    publish(identity, {"requirement": "Utan namn.", "partners": ["Samhall"]}, 1, "eva")
+    last = {**versions("example", ID)[0].fields, "title": "Våfflor", "checked": "2020-01-02"}
+    content.update("example", ID, last, 1, "bo")
+    unpublish(identity, 2, "bo")
+    update(identity, {"requirement": "Anna Andersson skulle få praktik."}, 3, "eva")
+    publish(identity, {"year": 2019}, 4, "eva")
+    assert versions("example", ID)[0].fields == {**last, "year": 2019, "checked": today().isoformat()}
 
 
 def test_an_example_that_was_edited_since_is_taken_back_as_it_is() -> None:

@@ -12,7 +12,8 @@ from bot.database import session_scope
 from bot.submissions import editing
 from bot.submissions.codes import hash_of, new_code
 from bot.submissions.models import SubmissionRow
-from bot.submissions.queue import FIELDS, counts, submission, submissions
+from bot.submissions.publishing import publish, unpublish
+from bot.submissions.queue import FIELDS, counts, submission, submission_of, submissions
 from tests.submissions.samples import EMAIL, TOLD, now_is, sent_in
 
 pytestmark = pytest.mark.usefixtures("each_database")
@@ -94,3 +95,13 @@ def test_what_was_asked_and_answered_stands_in_order_with_its_own_submission() -
 
 def test_there_is_none_with_that_id() -> None:
     assert submission(7) is None
+
+
+def test_an_example_tells_its_submission() -> None:
+    identity, other = sent_in(), sent_in()
+    assert submission_of("lund-strutar") is None
+    publish(identity, {"id": "lund-strutar"}, 1, "eva")
+    publish(other, {}, 1, "eva")
+    assert submission_of("lund-strutar") == identity
+    unpublish(identity, 2, "eva")
+    assert submission_of("lund-strutar") == identity

@@ -29,11 +29,15 @@ class Change(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Somebody else has saved or removed it meanwhile; `changes` leads from what is saved to what was written."""
+    """Somebody else has saved or removed it meanwhile; `changes` leads from what is saved to what was written.
+
+    `handled_at` is where it is published again when it is removed, unless that is done by saving.
+    """
 
     is_there: bool
     changes: List[Change]
     by: Optional[str] = None
+    handled_at: Optional[str] = None
 
 
 def changes(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> List[Change]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import List, Optional
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -15,11 +15,10 @@ from bot.knowledge.editing import ChangedMeanwhile, NoSuchEntry
 from bot.knowledge.history import Version, versions, versions_to_come
 from bot.knowledge.listing import title_field
 from bot.knowledge.plain import from_json
-from bot.review import audit
 from bot.review.content.differences import Conflict, changes
 from bot.review.content.forms import ContentForm
 from bot.review.content.kinds import Edited
-from bot.review.content.saving import DAY_TAKEN, Page, attempt, by, current, saved, unsaved
+from bot.review.content.saving import DAY_TAKEN, Page, attempt, by, current, noted, saved, unsaved
 
 
 def edit(edited: Edited, identity: str) -> Page:
@@ -35,16 +34,20 @@ def change(edited: Edited, identity: str) -> Page:
     found = current(edited, identity)
     form = edited.form()
     del form.id
+    is_checked = request.form.get("do") == "checked"
+    if is_checked:
+        form.checked.data = today().isoformat()
     previews = unsaved(edited, identity, form)
     if previews is not None:
         return _page(edited, identity, form, found, previews)
     entry = {**form.entry(), "id": identity}
+    note = noted(edited, "check" if is_checked else "change", identity)
 
     def store() -> None:
         if form.seen.data:
-            editing.update(edited.kind.name, identity, entry, seen_number(form.seen.data), by())
-        elif found is None:  # somebody had removed it, and the editor wants it all the same
-            editing.publish(edited.kind.name, entry, by())
+            editing.update(edited.kind.name, identity, entry, seen_number(form.seen.data), by(), note)
+        elif found is None and not edited.handled_at(identity):
+            editing.publish(edited.kind.name, entry, by(), note)  # somebody had removed it; it is wanted all the same
         else:
             raise ChangedMeanwhile(identity)
 
@@ -54,22 +57,6 @@ def change(edited: Edited, identity: str) -> Page:
     except (ChangedMeanwhile, NoSuchEntry):
         return _in_conflict(edited, identity, form), 409
     return _page(edited, identity, form, found), 400
-
-
-def mark_checked(edited: Edited, identity: str) -> Page:
-    """Note that it was compared with its source today, if it is what the editor saw."""
-    found = current(edited, identity)
-    if found is None:
-        raise NotFound
-    try:
-        fields = {**found.fields, "checked": today()}
-        editing.update(edited.kind.name, identity, fields, seen_number(request.form.get("seen")), by())
-    except (ChangedMeanwhile, NoSuchEntry):
-        flash(f"Någon annan har ändrat {edited.the}. Läs igenom texten igen innan du markerar.", "problem")
-    else:
-        audit.record("check", f"{edited.kind.name}/{identity}")
-        flash(f"{edited.subject} är {edited.checked} i dag.", "success")
-    return redirect(url_for(f"{edited.section}.edit", identity=identity))
 
 
 def seen_number(text: Optional[str]) -> int:
@@ -83,7 +70,7 @@ def _in_conflict(edited: Edited, identity: str, form: ContentForm) -> str:
     """Both versions side by side; saving once more is then about what the editor has seen now."""
     theirs = current(edited, identity)
     form.seen.data = theirs.number if theirs else ""
-    conflict = Conflict(False, [])
+    conflict = Conflict(False, [], handled_at=edited.handled_at(identity))
     if theirs:
         conflict = Conflict(True, changes(edited.kind, theirs.fields, form.entry()), theirs.changed_by)
     return _page(edited, identity, form, theirs, conflict=conflict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, List, Mapping, Type
+from typing import Any, Callable, Dict, List, Mapping, Optional, Type
 
 from markupsafe import Markup
 
@@ -21,12 +21,17 @@ def _nothing_more(form: Any, identity: str) -> None:
     return None
 
 
+def _here(identity: str) -> Optional[str]:
+    return None
+
+
 @dataclass(frozen=True)
 class Edited:
     """One kind of content, with the words that are said of it: plural, "Nytt svar", "svaret", "sparat" and so on.
 
     `previews` shows an entry, given by its checked fields, as it will look in the chat. `new_form` has what is asked
     for a new one, `prefilled` what stands there at first, and `published` does what is to be done after it.
+    `handled_at` is the address where an entry is published and taken away, when that isn't done by these pages.
     """
 
     kind: Kind
@@ -35,11 +40,11 @@ class Edited:
     the: str
     saved: str
     removed: str
-    checked: str
     previews: Callable[[Fields], List[Markup]]
     new_form: Type[ContentForm]
     prefilled: Callable[[], Dict[str, Any]] = _nothing
     published: Callable[[Any, str], None] = _nothing_more
+    handled_at: Callable[[str], Optional[str]] = _here
 
     @property
     def section(self) -> str:

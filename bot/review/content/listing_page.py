@@ -18,16 +18,14 @@ def index(edited: Edited) -> str:
     topic = FORBIDDEN.sub("", request.args.get("topic", "")) if edited.has_topics else ""
     oldest_first = request.args.get("order") == "checked"
 
-    def found(first: int, count: int) -> listing.Page:
-        return listing.listed(edited.kind, words, topic, oldest_first, first, count)
-
-    shown = paging.asked_for(found(0, 1).total)
+    number = request.args.get("page", 1, type=int)
+    found = listing.listed(edited.kind, words, topic, oldest_first, number, paging.SIZE)
     asked: Dict[str, Any] = {"words": words, "topic": topic, "oldest_first": oldest_first}
     return render_template(
         "content/index.html",
         edited=edited,
-        page=found(shown.first, shown.size),
-        paging=shown,
+        page=found,
+        paging=paging.asked_for(found.total),
         to_come=[] if words or topic else listing.only_to_come(edited.kind),
         removed=listing.removed(edited.kind),
         topics=topic_options() if edited.has_topics else [],

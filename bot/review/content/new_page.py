@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from bot.database import today
 from bot.knowledge import editing
+from bot.knowledge.editing import AlreadyThere
+from bot.knowledge.fields import id_of, id_words
 from bot.knowledge.listing import title_field
 from bot.review.content.forms import ContentForm
 from bot.review.content.kinds import Edited
-from bot.review.content.saving import ID_TAKEN, Page, attempt, by, saved, suggested_id, unsaved
+from bot.review.content.saving import ID_TAKEN, Page, attempt, by, noted, saved, unsaved
 
 
 def new(edited: Edited) -> Page:
@@ -21,17 +23,19 @@ def new(edited: Edited) -> Page:
 
 def create(edited: Edited) -> Page:
     form = edited.new_form()
-    identity = form["id"].data or suggested_id(form[title_field(edited.kind)].data or "")
+    identity = form["id"].data or id_of(id_words(form[title_field(edited.kind)].data or ""))
     previews = unsaved(edited, identity, form)
     if previews is not None:
         return _page(edited, form, previews)
     entry = {**form.entry(), "id": identity}
 
     def store() -> None:
-        editing.publish(edited.kind.name, entry, by())
+        if edited.handled_at(identity):
+            raise AlreadyThere(identity)
+        editing.publish(edited.kind.name, entry, by(), noted(edited, "publish", identity))
 
     if form.check(identity) and attempt(form, store, ID_TAKEN):
-        response = saved(edited, identity, entry, "publish")
+        response = saved(edited, identity, entry)
         edited.published(form, identity)
         return response
     return _page(edited, form), 400

@@ -14,21 +14,24 @@ from bot.knowledge.files.problems import ContentError
 from bot.knowledge.history import versions_to_come
 from bot.knowledge.kinds import BY_NAME
 from bot.knowledge.listing import title_field, titles
-from bot.review import audit
 from bot.review.content.edit_page import seen_number
 from bot.review.content.kinds import Edited
-from bot.review.content.saving import Page, by, current
+from bot.review.content.saving import Page, by, current, elsewhere, noted
 
 _NAMED_BY = re.compile(r".*svaret (\S+) hänvisar hit")
 
 
 def ask(edited: Edited, identity: str) -> Page:
-    return _page(edited, identity)
+    return elsewhere(edited, identity) or _page(edited, identity)
 
 
 def remove(edited: Edited, identity: str) -> Page:
+    handled = elsewhere(edited, identity)
+    if handled:
+        return handled
+    seen = seen_number(request.form.get("seen"))
     try:
-        editing.remove(edited.kind.name, identity, seen_number(request.form.get("seen")), by())
+        editing.remove(edited.kind.name, identity, seen, by(), noted(edited, "remove", identity))
     except ContentError as error:
         named_by = [found[1] for found in map(_NAMED_BY.fullmatch, error.problems) if found]
         return _page(edited, identity, named_by), 409
@@ -37,7 +40,6 @@ def remove(edited: Edited, identity: str) -> Page:
         return redirect(url_for(f"{edited.section}.edit", identity=identity))
     except NoSuchEntry:
         raise NotFound from None
-    audit.record("remove", f"{edited.kind.name}/{identity}")
     flash(f"{edited.subject} är {edited.removed}. Här kan du ta tillbaka en version.", "success")
     return redirect(url_for(f"{edited.section}.versions", identity=identity))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import sys
 from typing import Any, Callable, Dict, Optional, Tuple
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, current_app
 
+from bot.database import today
 from bot.knowledge.fields import identifier
+from bot.knowledge.upcoming import bring_in_due
 from bot.review import access, times
 from bot.review.content import edit_page, listing_page, new_page, remove_page, upcoming_page
 from bot.review.content.kinds import Edited
@@ -21,7 +24,6 @@ _ROUTES: Tuple[Tuple[str, str, Callable[..., Any], str], ...] = (
     ("/new", "create", new_page.create, "POST"),
     ("/<identity>", "edit", edit_page.edit, "GET"),
     ("/<identity>", "change", edit_page.change, "POST"),
-    ("/<identity>/checked", "mark_checked", edit_page.mark_checked, "POST"),
     ("/<identity>/remove", "ask", remove_page.ask, "GET"),
     ("/<identity>/remove", "remove", remove_page.remove, "POST"),
     ("/<identity>/upcoming/<day>", "upcoming", upcoming_page.upcoming, "GET"),
@@ -41,7 +43,20 @@ def blueprint_for(edited: Edited) -> Blueprint:
             blueprint.add_url_rule(address, name, access.editor(named), methods=[method])
     blueprint.context_processor(lambda: {"moment": times.moment, "day_in_words": times.day})
     blueprint.url_value_preprocessor(_only_identifiers)
+    if edited.kind.is_dated:
+        blueprint.before_request(_bring_in)
     return blueprint
+
+
+def _bring_in() -> None:
+    """What is valid from today is what is shown and changed, also before anybody has asked the assistant anything.
+
+    What stands in its way is no reason not to show a page: that is where it can be put right.
+    """
+    try:
+        bring_in_due(today())
+    except Exception:
+        current_app.log_exception(sys.exc_info())
 
 
 def _only_identifiers(endpoint: Optional[str], values: Optional[Dict[str, Any]]) -> None:

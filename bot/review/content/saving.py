@@ -9,25 +9,26 @@ from flask import flash, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from bot.database import session_scope, today
-from bot.knowledge.editing import AlreadyThere, NoSuchEntry, checked_entry
+from bot.database import Also, session_scope, today
+from bot.knowledge import history
+from bot.knowledge.editing import AlreadyThere, checked_entry
 from bot.knowledge.files.problems import ContentError
-from bot.knowledge.history import Version, versions
+from bot.knowledge.history import Version
 from bot.review import audit
 from bot.review.access import signed_in_user
 from bot.review.content.forms import ContentForm
 from bot.review.content.kinds import Edited, Fields
-from bot.swedish.text import fold
 
 Page = Union[str, Response, Tuple[str, int]]
 
-# Characters of an id that is made of a title.
-LONGEST_ID = 60
 # The field at which it is told that something stands in the way, with what to say.
-DAY_TAKEN = ("valid_from", "det finns redan en version för den dagen; öppna den i stället, eller välj en annan dag")
+DAY_TAKEN = (
+    "valid_from",
+    "det finns redan en version för den dagen, eller en som ska gälla senare; öppna den i stället, "
+    "eller välj en annan dag",
+)
 ID_TAKEN = ("id", "det finns redan något med det id:t, eller så ska det finnas senare; välj ett annat")
 
-_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _NAMED = re.compile(r"(källan|svaret|guiden) (\S+) finns inte")
 _FIELDS = {"källan": "sources", "guiden": "next_steps"}
 
@@ -39,19 +40,21 @@ def by() -> str:
 
 def current(edited: Edited, identity: str) -> Optional[Version]:
     """The version that is valid now, or None."""
-    try:
-        latest = versions(edited.kind.name, identity)[0]
-    except NoSuchEntry:
+    return history.current(edited.kind.name, identity)
+
+
+def noted(edited: Edited, action: str, identity: str) -> Also:
+    """See bot.review.audit.noted."""
+    return audit.noted(action, f"{edited.kind.name}/{identity}")
+
+
+def elsewhere(edited: Edited, identity: str) -> Optional[Response]:
+    """Where to go with an entry that isn't published and taken away here; None for the others."""
+    address = edited.handled_at(identity)
+    if address is None:
         return None
-    return latest if latest.replaced_at is None else None
-
-
-def suggested_id(title: str) -> str:
-    """An id of the first words of a title, as many as fit; "" when it has none."""
-    words = [word for word in _NOT_IN_ID.split(fold(title)) if word]
-    while words and len("-".join(words)) > LONGEST_ID:
-        words.pop()
-    return "-".join(words)
+    flash(f"{edited.subject} är insänt. Publicera eller avpublicera det här.", "problem")
+    return redirect(address)
 
 
 def unsaved(edited: Edited, identity: str, form: ContentForm) -> Optional[List[Markup]]:
@@ -79,9 +82,8 @@ def attempt(form: ContentForm, store: Callable[[], Any], taken: Tuple[str, str])
     return not form.errors
 
 
-def saved(edited: Edited, identity: str, entry: Fields, action: str = "change") -> Response:
-    """Note it, say from when it is valid, and go to it."""
-    audit.record(action, f"{edited.kind.name}/{identity}")
+def saved(edited: Edited, identity: str, entry: Fields) -> Response:
+    """Say from when it is valid, and go to it."""
     day = entry.get("valid_from")
     if day and str(day) > today().isoformat():
         flash(f"Versionen är sparad. Den gäller från {day}.", "success")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, List, Mapping, Optional
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
@@ -14,12 +14,11 @@ from bot.knowledge.editing import ChangedMeanwhile, NoSuchEntry
 from bot.knowledge.files.problems import ContentError
 from bot.knowledge.listing import title_field
 from bot.knowledge.plain import from_json
-from bot.knowledge.rescheduling import mark_of, reschedule, version_to_come
-from bot.review import audit
+from bot.knowledge.rescheduling import cancel, mark_of, reschedule, version_to_come
 from bot.review.content.differences import Conflict, changes
 from bot.review.content.forms import ContentForm
 from bot.review.content.kinds import Edited
-from bot.review.content.saving import DAY_TAKEN, Page, attempt, by, current, saved, unsaved
+from bot.review.content.saving import DAY_TAKEN, Page, attempt, by, current, noted, saved, unsaved
 
 
 def upcoming(edited: Edited, identity: str, day: str) -> Page:
@@ -39,7 +38,8 @@ def change_upcoming(edited: Edited, identity: str, day: str) -> Page:
 
     def store() -> None:
         if form.seen.data:
-            reschedule(edited.kind.name, identity, date, entry, form.seen.data, by())
+            note = noted(edited, "change", identity)
+            reschedule(edited.kind.name, identity, date, entry, form.seen.data, by(), note)
         else:  # somebody had taken it away, and the editor wants it all the same
             _store_anew(edited, identity, entry)
 
@@ -52,30 +52,35 @@ def change_upcoming(edited: Edited, identity: str, day: str) -> Page:
 
 
 def ask_upcoming(edited: Edited, identity: str, day: str) -> Page:
-    title = _version(edited, identity, day)[title_field(edited.kind)]
-    return render_template("content/cancel.html", edited=edited, identity=identity, day=day, title=title)
+    found = _version(edited, identity, day)
+    return render_template(
+        "content/cancel.html", edited=edited, identity=identity, day=day, title=found[title_field(edited.kind)],
+        seen=mark_of(found),
+    )  # fmt: skip
 
 
 def cancel_upcoming(edited: Edited, identity: str, day: str) -> Page:
-    title = _version(edited, identity, day)[title_field(edited.kind)]
+    title, seen = _version(edited, identity, day)[title_field(edited.kind)], request.form.get("seen", "")
     try:
-        editing.cancel(edited.kind.name, identity, _date(day))
+        cancel(edited.kind.name, identity, _date(day), seen, noted(edited, "cancel", identity))
     except NoSuchEntry:
         raise NotFound from None
+    except ChangedMeanwhile:
+        flash("Någon annan har ändrat versionen. Läs igenom den igen innan du tar bort den.", "problem")
     except ContentError as error:
         flash(f"Versionen går inte att ta bort. {'. '.join(error.problems)}.", "problem")
-        return redirect(url_for(f"{edited.section}.upcoming", identity=identity, day=day))
-    audit.record("cancel", f"{edited.kind.name}/{identity}")
-    flash(f"Versionen av ”{title}” som skulle gälla från {day} är borttagen.", "success")
-    return redirect(url_for(f"{edited.section}.index"))
+    else:
+        flash(f"Versionen av ”{title}” som skulle gälla från {day} är borttagen.", "success")
+        return redirect(url_for(f"{edited.section}.index"))
+    return redirect(url_for(f"{edited.section}.upcoming", identity=identity, day=day))
 
 
 def _store_anew(edited: Edited, identity: str, entry: Mapping[str, Any]) -> None:
     found = current(edited, identity)
     if found is None:
-        editing.publish(edited.kind.name, entry, by())
+        editing.publish(edited.kind.name, entry, by(), noted(edited, "change", identity))
     else:
-        editing.update(edited.kind.name, identity, entry, found.number, by())
+        editing.update(edited.kind.name, identity, entry, found.number, by(), noted(edited, "change", identity))
 
 
 def _in_conflict(edited: Edited, identity: str, day: str, form: ContentForm) -> str:

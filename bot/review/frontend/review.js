@@ -4,16 +4,6 @@ import { initAll } from "./govuk-frontend.min.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 initAll({
-  accordion: {
-    i18n: {
-      hideAllSections: "Dölj alla avsnitt",
-      showAllSections: "Visa alla avsnitt",
-      hideSection: "Dölj",
-      hideSectionAriaLabel: "Dölj det här avsnittet",
-      showSection: "Visa",
-      showSectionAriaLabel: "Visa det här avsnittet",
-    },
-  },
   characterCount: {
     i18n: {
       charactersUnderLimit: { one: "Du har %{count} tecken kvar", other: "Du har %{count} tecken kvar" },

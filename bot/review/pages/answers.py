@@ -6,7 +6,7 @@ from typing import Any, Dict
 
 from flask import flash, request
 from wtforms import IntegerField
-from wtforms.validators import Optional
+from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from bot.knowledge.kinds import BY_NAME
@@ -22,7 +22,7 @@ from bot.submissions.editing import InvalidValues
 class NewAnswerForm(AnswerForm):
     """`question` is the id of the question that the answer is to, if any."""
 
-    question = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    question = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(1, 2147483647)])
     training_line = line(
         "Så kan någon fråga",
         "Assistenten övar på meningen nästa gång modellen tränas. Ta bort namn och annat som pekar ut någon.",
@@ -35,14 +35,16 @@ def _prefilled() -> Dict[str, Any]:
 
 
 def _published(form: NewAnswerForm, identity: str) -> None:
-    asked = question(form.question.data)
+    """Also when somebody else has dealt with the question meanwhile: the line is this editor's."""
+    asked = form.question.data
     if asked is None:
         return
     try:
-        dealt_with(asked.id, form.training_line.data, f"faq/{identity}")
+        dealt_with(asked, form.training_line.data, f"faq/{identity}")
     except InvalidValues as error:
+        is_left = ", och frågan ligger kvar" if question(asked) else ""
         why = " ".join(error.errors.values())
-        flash(f"Meningen är inte sparad som övningsfråga, och frågan ligger kvar. {why}", "problem")
+        flash(f"Meningen är inte sparad som övningsfråga{is_left}. {why}", "problem")
 
 
 blueprint = blueprint_for(
@@ -53,7 +55,6 @@ blueprint = blueprint_for(
         the="svaret",
         saved="sparat",
         removed="borttaget",
-        checked="kontrollerat",
         previews=answer_previews,
         new_form=NewAnswerForm,
         prefilled=_prefilled,

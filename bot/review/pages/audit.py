@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from bot.review import access, audit, paging
+from bot.review import access, audit, paging, times
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 
@@ -13,4 +13,5 @@ blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 @access.administrator
 def index() -> str:
     shown = paging.asked_for(audit.total())
-    return render_template("audit.html", entries=audit.entries(shown.first, shown.size), paging=shown)
+    found = audit.entries(shown.first, shown.size)
+    return render_template("audit.html", entries=found, paging=shown, moment=times.moment)

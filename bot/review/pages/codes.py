@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Callable, Dict, Tuple, TypeVar
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, current_app, render_template, url_for
 from flask.blueprints import BlueprintSetupState
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from wtforms import StringField
@@ -93,8 +93,7 @@ def confirm() -> str:
 @blueprint.post("/erase")
 @access.administrator
 def erase_all() -> str:
-    _, receipt = _about(erase)
-    audit.record("erase", "code")
+    _, receipt = _about(lambda code: erase(code, audit.noted("erase", "code")))
     return render_template("codes/erased.html", receipt=receipt, is_overwritten=overwrite())
 
 
@@ -124,7 +123,7 @@ def _refused(error: Refused) -> Page:
 
 
 def _index(form: CodeForm) -> str:
-    shown = paging.asked_for(receipts.total())
+    shown = paging.asked_for(receipts.total(), path=url_for(".index"))
     return render_template("codes/index.html", form=form, kept=receipts.kept(shown.first, shown.size), paging=shown)
 
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from bot.knowledge.kinds import BY_NAME
 from bot.knowledge.listing import titles
 from bot.review import access, audit, times
-from bot.review.submitted.fields import CHANNELS
+from bot.review.submitted.fields import channel_name
 from bot.submissions import feedback
 from bot.submissions.feedback import Problem
 
@@ -31,15 +31,14 @@ def index() -> str:
         opinions=feedback.opinions(),
         titles=titles(BY_NAME["answer"]),
         moment=times.moment,
-        channel_name=CHANNELS.get,
+        channel_name=channel_name,
     )
 
 
 @blueprint.post("/<int(max=2147483647):identity>/delete")
 @access.editor
 def delete(identity: int) -> Response:
-    if not feedback.delete_problem(identity):
+    if not feedback.delete_problem(identity, audit.noted("remove", f"feedback/{identity}")):
         raise NotFound
-    audit.record("remove", f"feedback/{identity}")
     flash("Synpunkten är borttagen.", "success")
     return redirect(url_for(".index"))

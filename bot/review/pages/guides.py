@@ -16,7 +16,6 @@ blueprint = blueprint_for(
         the="guiden",
         saved="sparad",
         removed="borttagen",
-        checked="kontrollerad",
         previews=guide_previews,
         new_form=GuideForm,
     )

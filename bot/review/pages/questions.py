@@ -13,7 +13,7 @@ from bot.knowledge.store import answer_labels
 from bot.review import access, audit, paging, times
 from bot.review.content.saving import Page, by
 from bot.review.meaning import MeaningForm
-from bot.review.submitted.fields import CHANNELS
+from bot.review.submitted.fields import channel_name
 from bot.submissions import store, training_lines
 from bot.submissions.editing import InvalidValues
 from bot.submissions.store import Question
@@ -62,9 +62,8 @@ def teach(identity: int) -> Page:
 @blueprint.post(f"/{_NUMBER}/delete")
 @access.editor
 def delete(identity: int) -> Response:
-    if not store.delete_question(identity):
+    if not store.delete_question(identity, audit.noted("remove", f"question/{identity}")):
         raise NotFound
-    audit.record("remove", f"question/{identity}")
     flash("Frågan är borttagen.", "success")
     return redirect(url_for(".index"))
 
@@ -83,8 +82,7 @@ def dealt_with(identity: int, text: Optional[str], label: str) -> None:
         InvalidValues: the text can't be kept; the question is still there.
     """
     if text is not None and not _is_kept(text, label):
-        training_lines.add(text, label, by())
-        audit.record("teach", f"question/{identity}")
+        training_lines.add(text, label, by(), audit.noted("teach", f"question/{identity}"))
     store.delete_question(identity)
 
 
@@ -109,4 +107,4 @@ def _page(asked: Question, form: MeaningForm) -> str:
 
 @blueprint.context_processor
 def _words() -> dict:
-    return {"ago": times.ago, "moment": times.moment, "channel_name": CHANNELS.get}
+    return {"ago": times.ago, "moment": times.moment, "channel_name": channel_name}

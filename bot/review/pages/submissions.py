@@ -20,7 +20,7 @@ from bot.review.pages import (
 )
 from bot.review.submitted.comparing import columns, compared
 from bot.review.submitted.example_preview import previews, unsaved_example
-from bot.review.submitted.fields import CHANNELS, STATUSES, Told, told
+from bot.review.submitted.fields import STATUSES, Told, channel_name, told
 from bot.review.submitted.forms import SubmissionForm
 from bot.submissions.duplicates import likely
 from bot.submissions.editing import NoSuchSubmission, WrongStatus
@@ -108,7 +108,7 @@ def _previews(found: Submission) -> List[Markup]:
 
 @blueprint.context_processor
 def _words() -> Dict[str, Any]:
-    return {"ago": times.ago, "moment": times.moment, "status_name": STATUSES.get, "channel_name": CHANNELS.get}
+    return {"ago": times.ago, "moment": times.moment, "status_name": STATUSES.get, "channel_name": channel_name}
 
 
 @blueprint.errorhandler(NoSuchSubmission)

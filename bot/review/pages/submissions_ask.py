@@ -12,7 +12,7 @@ from wtforms import TextAreaField
 from bot.review import access
 from bot.review.access import signed_in_user
 from bot.review.content.fields import stripped
-from bot.review.submitted.forms import Change, Page, SubmissionForm, done, found, reached_by_mail, require, retry
+from bot.review.submitted.forms import Change, Page, SubmissionForm, done, found, noted, reached_by_mail, require, retry
 from bot.submissions import editing
 from bot.submissions.editing import LONGEST_MESSAGE
 from bot.submissions.queue import Submission
@@ -34,13 +34,14 @@ def form(identity: int) -> Union[Page, Response]:
         shown.look_at(current)
         return _page(shown, current), 200
     try:
-        editing.ask(identity, shown.text.data or "", shown.seen_revision(), signed_in_user().name)
+        note = noted("ask", identity)
+        editing.ask(identity, shown.text.data or "", shown.seen_revision(), signed_in_user().name, note)
     except editing.InvalidValues as error:
         shown.refuse(error.errors)
         return _page(shown, current), 400
     except editing.ChangedMeanwhile as error:
         return retry(shown, error.current, "pending", [("Din fråga", shown.text.data or "")], _page)
-    return done("ask", identity, "Frågan är ställd.")
+    return done(identity, "Frågan är ställd.")
 
 
 def _page(shown: AskForm, current: Submission, changes: Sequence[Change] = (), what: str = "") -> str:

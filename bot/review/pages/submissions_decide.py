@@ -19,6 +19,7 @@ from bot.review.submitted.forms import (
     changed_meanwhile,
     done,
     found,
+    noted,
     reached_by_mail,
     require,
     retry,
@@ -30,6 +31,7 @@ from bot.submissions.queue import Submission
 blueprint = Blueprint("decide", __name__)
 
 OWN_WORDS = "own"
+BETWEEN = "\n\n"  # a reason and the editor's own words
 # Reasons as the submitter reads them, by what the form calls them.
 REASONS = {
     "subject": "Exemplet handlar inte om jobb, praktik eller goda villkor i offentliga inköp och samarbeten. "
@@ -40,6 +42,9 @@ REASONS = {
     "unsure": "Vi har inte kunnat kontrollera uppgifterna.",
     "person": "Det går att förstå vilken person exemplet handlar om. Skicka gärna in det igen utan sådana uppgifter.",
 }
+
+# Characters that the editor's own words may have beside any reason.
+_MOST_WORDS = LONGEST_MESSAGE - max(map(len, REASONS.values())) - len(BETWEEN)
 
 
 class DeclineForm(SubmissionForm):
@@ -53,7 +58,7 @@ class DeclineForm(SubmissionForm):
 
     def letter(self) -> str:
         """The reason as the submitter is told it; empty when there is none."""
-        return "\n\n".join(filter(None, [REASONS.get(self.why.data or ""), self.reason.data]))
+        return BETWEEN.join(filter(None, [REASONS.get(self.why.data or ""), self.reason.data]))
 
     def is_complete(self) -> bool:
         if self.why.data not in {*REASONS, OWN_WORDS}:
@@ -75,13 +80,15 @@ def decline(identity: int) -> Union[Page, Response]:
     if not shown.is_complete():
         return _page(shown, current), 400
     try:
-        editing.decline(identity, shown.letter(), shown.seen_revision(), signed_in_user().name)
+        note = noted("decline", identity)
+        editing.decline(identity, shown.letter(), shown.seen_revision(), signed_in_user().name, note)
     except editing.InvalidValues as error:
         shown.refuse(error.errors)
         return _page(shown, current), 400
     except editing.ChangedMeanwhile as error:
         return retry(shown, error.current, "pending", [("Skäl", shown.letter())], _page)
-    return done("decline", identity, "Exemplet är avböjt. Den som skickade in det får veta skälet.")
+    how = "med e-post" if reached_by_mail(current) else "i chatten när koden används där"
+    return done(identity, f"Exemplet är avböjt. Den som skickade in det får veta skälet {how}.")
 
 
 def _page(shown: DeclineForm, current: Submission, changes: Sequence[Change] = (), what: str = "") -> str:
@@ -90,7 +97,7 @@ def _page(shown: DeclineForm, current: Submission, changes: Sequence[Change] = (
         form=shown,
         submission=current,
         by_mail=reached_by_mail(current),
-        longest=LONGEST_MESSAGE,
+        longest=_MOST_WORDS,
         changes=changes,
         happened=what,
     )
@@ -101,7 +108,7 @@ def _page(shown: DeclineForm, current: Submission, changes: Sequence[Change] = (
 def reopen(identity: int) -> Response:
     shown = SubmissionForm()
     try:
-        editing.reopen(identity, shown.seen_revision(), signed_in_user().name)
+        editing.reopen(identity, shown.seen_revision(), signed_in_user().name, noted("reopen", identity))
     except editing.ChangedMeanwhile as error:
-        return changed_meanwhile(error.current)
-    return done("reopen", identity, "Exemplet väntar på granskning igen.")
+        return changed_meanwhile(shown, error.current)
+    return done(identity, "Exemplet väntar på granskning igen.")

@@ -19,6 +19,7 @@ from bot.review.submitted.forms import (
     found,
     happened,
     new_message,
+    noted,
     require,
     too_late,
 )
@@ -79,13 +80,14 @@ def form(identity: int) -> Union[Page, Response]:
         shown.show(current)
         return _page(shown, current), 200
     try:
-        editing.update(identity, shown.values(), shown.seen_revision(), signed_in_user().name)
+        note = noted("change", identity)
+        editing.update(identity, shown.values(), shown.seen_revision(), signed_in_user().name, note)
     except editing.InvalidValues as error:
         shown.refuse(error.errors)
         return _page(shown, current), 400
     except editing.ChangedMeanwhile as error:
         return _meet(shown, error.current)
-    return done("change", identity, "Ändringarna är sparade.")
+    return done(identity, "Ändringarna är sparade.")
 
 
 def _page(
@@ -120,7 +122,7 @@ def _meet(shown: EditForm, current: Submission) -> Page:
         if not is_mine_new:
             shown[name].process_data(saved)
     shown.look_at(current)
-    return _page(shown, current, meetings, new_message(before, current), happened(current)), 409
+    return _page(shown, current, meetings, new_message(before, current), happened(before, current)), 409
 
 
 def _outcome(is_mine_new: bool, is_saved_new: bool) -> str:

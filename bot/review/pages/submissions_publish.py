@@ -11,7 +11,7 @@ from bot.review import access
 from bot.review.access import signed_in_user
 from bot.review.submitted.example_form import PublishForm
 from bot.review.submitted.example_preview import previews, unsaved_example
-from bot.review.submitted.forms import Change, Page, done, found, reached_by_mail, require, retry
+from bot.review.submitted.forms import Change, Page, done, found, noted, reached_by_mail, require, retry
 from bot.submissions.editing import ChangedMeanwhile, InvalidValues
 from bot.submissions.publishing import checked_entry, publish
 from bot.submissions.queue import Submission
@@ -39,13 +39,13 @@ def form(identity: int) -> Union[Page, Response]:
     try:
         if step != CONFIRM:
             return _confirm(shown, current)
-        publish(identity, _values(shown), shown.seen_revision(), signed_in_user().name)
+        publish(identity, _values(shown), shown.seen_revision(), signed_in_user().name, noted("publish", identity))
     except InvalidValues as error:
         shown.refuse(error.errors)
         return _page(shown, current), 400
     except ChangedMeanwhile as error:
         return retry(shown, error.current, "pending", shown.written(), _page)
-    return done("publish", identity, "Exemplet är publicerat. Det går att hitta i chatten nu.")
+    return done(identity, "Exemplet är publicerat. Det går att hitta i chatten nu.")
 
 
 def _page(shown: PublishForm, current: Submission, changes: Sequence[Change] = (), what: str = "") -> str:

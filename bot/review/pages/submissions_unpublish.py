@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from bot.review import access
 from bot.review.access import signed_in_user
-from bot.review.submitted.forms import Page, SubmissionForm, changed_meanwhile, done, found, require
+from bot.review.submitted.forms import Page, SubmissionForm, changed_meanwhile, done, found, noted, require
 from bot.submissions.editing import ChangedMeanwhile
 from bot.submissions.publishing import unpublish
 
@@ -26,7 +26,7 @@ def form(identity: int) -> Union[Page, Response]:
         shown.look_at(current)
         return render_template("submissions/unpublish.html", form=shown, submission=current), 200
     try:
-        unpublish(identity, shown.seen_revision(), signed_in_user().name)
+        unpublish(identity, shown.seen_revision(), signed_in_user().name, noted("unpublish", identity))
     except ChangedMeanwhile as error:
-        return changed_meanwhile(error.current)
-    return done("unpublish", identity, "Exemplet är avpublicerat. Det väntar på ett nytt beslut.")
+        return changed_meanwhile(shown, error.current)
+    return done(identity, "Exemplet är avpublicerat. Det väntar på ett nytt beslut.")

@@ -28,8 +28,7 @@ def index() -> str:
 @blueprint.post("/<int(max=2147483647):identity>/delete")
 @access.editor
 def delete(identity: int) -> Response:
-    if not training_lines.remove(identity):
+    if not training_lines.remove(identity, audit.noted("remove", f"training_line/{identity}")):
         raise NotFound
-    audit.record("remove", f"training_line/{identity}")
     flash("Övningsfrågan är borttagen.", "success")
     return redirect(url_for(".index"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Any, List, Mapping, NamedTuple, Optional, Sequence
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from bot.knowledge import history
@@ -13,10 +13,10 @@ from bot.knowledge.editing import AlreadyThere, ChangedMeanwhile, NoSuchEntry
 from bot.knowledge.files.problems import ContentError
 from bot.knowledge.history import Version, versions_to_come
 from bot.knowledge.listing import title_field
-from bot.review import audit
 from bot.review.content.differences import Change, changes
+from bot.review.content.edit_page import seen_number
 from bot.review.content.kinds import Edited
-from bot.review.content.saving import Page, by
+from bot.review.content.saving import Page, by, elsewhere, noted
 
 
 class Step(NamedTuple):
@@ -40,23 +40,27 @@ def versions(edited: Edited, identity: str) -> Page:
     return render_template(
         "content/versions.html", edited=edited, identity=identity, title=newest[title_field(edited.kind)],
         is_there=bool(found) and found[0].replaced_at is None, steps=_steps(edited, found),
-        to_come=_steps_to_come(edited, found, to_come),
+        to_come=_steps_to_come(edited, found, to_come), handled_at=edited.handled_at(identity),
     )  # fmt: skip
 
 
 def restore(edited: Edited, identity: str, number: int) -> Page:
+    seen = request.form.get("seen")
+    replaced = seen_number(seen) if seen else None
+    handled = elsewhere(edited, identity) if replaced is None else None
+    if handled:
+        return handled
     try:
-        history.restore(edited.kind.name, identity, number, by())
+        history.restore(edited.kind.name, identity, number, replaced, by(), noted(edited, "restore", identity))
     except NoSuchEntry:
         raise NotFound from None
     except AlreadyThere:
         flash("Det går inte: en annan version ska gälla senare, eller så hann någon annan före.", "problem")
     except ChangedMeanwhile:
-        flash("Någon annan hann ändra samtidigt. Se efter vad som har hänt och försök igen.", "problem")
+        flash("Någon annan hann ändra före. Se efter vad som har hänt och försök igen.", "problem")
     except ContentError as error:
         flash(f"Versionen går inte att ta tillbaka. {'. '.join(error.problems)}.", "problem")
     else:
-        audit.record("restore", f"{edited.kind.name}/{identity}")
         flash(f"Version {number} gäller igen, som en ny version.", "success")
         return redirect(url_for(f"{edited.section}.edit", identity=identity))
     return redirect(url_for(f"{edited.section}.versions", identity=identity))

@@ -9,7 +9,7 @@ from bot.submissions.queue import FIELDS
 from bot.swedish import register
 
 STATUSES = {"pending": "Väntar", "published": "Publicerat", "declined": "Avböjt"}
-CHANNELS = {"web": "webbchatten", "teams": "Teams", "slack": "Slack"}
+_CHANNELS = {"web": "webbchatten", "teams": "Teams", "slack": "Slack"}
 NOTHING = "Inget angivet"
 CHOSEN = ("method", "contract_type")  # fields whose values have a label
 
@@ -30,6 +30,10 @@ def label(name: str) -> str:
     field = named(name)
     assert field is not None
     return field.label[0].upper() + field.label[1:]
+
+
+def channel_name(channel: str) -> str:
+    return _CHANNELS.get(channel, channel)
 
 
 def in_words(name: str, value: Any) -> str:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, IntegerField
 from wtforms.widgets import HiddenInput
 
+from bot.database import Also
 from bot.review import audit
 from bot.review.access import settings_in_use
 from bot.review.forms import ReviewForm
@@ -82,9 +83,13 @@ def require(current: Submission, status: str) -> None:
         raise WrongStatus(current.status)
 
 
-def done(action: str, identity: int, message: str) -> Response:
-    """Note what was done, and go back to the submission."""
-    audit.record(action, f"submission/{identity}")
+def noted(action: str, identity: int) -> Also:
+    """See bot.review.audit.noted."""
+    return audit.noted(action, f"submission/{identity}")
+
+
+def done(identity: int, message: str) -> Response:
+    """Go back to the submission."""
     flash(message, "success")
     return redirect(url_for("submissions.show", identity=identity))
 
@@ -106,9 +111,12 @@ def new_message(before: Mapping[str, Any], now: Submission) -> str:
     return f"{newest.by or SUBMITTER} skrev: {newest.text}"
 
 
-def happened(current: Submission) -> str:
-    """What the last change was; only a submitter's answer is nobody's of the editors."""
-    return f"{current.changed_by} ändrade exemplet" if current.changed_by else f"{SUBMITTER} har svarat"
+def happened(before: Mapping[str, Any], now: Submission) -> str:
+    """What the last change was. Neither a submitter's answer nor what retention takes away has an editor's name."""
+    if now.changed_by:
+        return f"{now.changed_by} ändrade exemplet"
+    has_replied = new_message(before, now) and not now.messages[-1].by
+    return f"{SUBMITTER} har svarat" if has_replied else "Någon ändrade exemplet"
 
 
 def retry(
@@ -121,7 +129,7 @@ def retry(
     if current.status != status:
         return too_late(current, before, written)
     form.look_at(current)
-    return page(form, current, changes(before, current), happened(current)), 409
+    return page(form, current, changes(before, current), happened(before, current)), 409
 
 
 def too_late(current: Submission, before: Mapping[str, Any], written: Sequence[Tuple[str, str]]) -> Page:
@@ -135,9 +143,9 @@ def too_late(current: Submission, before: Mapping[str, Any], written: Sequence[T
     return page, 409
 
 
-def changed_meanwhile(current: Submission) -> Response:
+def changed_meanwhile(form: SubmissionForm, current: Submission) -> Response:
     """Where to go when there was nothing to lose: to what the submission says now."""
-    flash(f"{happened(current)} under tiden. Läs igenom det och försök igen.", "problem")
+    flash(f"{happened(form.seen_before(), current)} under tiden. Läs igenom det och försök igen.", "problem")
     return redirect(url_for("submissions.show", identity=current.id))
 
 
