@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 from typing import Any, Dict, List, Mapping, Sequence
 
 from bot.database import DATABASE_ERRORS
 from bot.submissions import drafts
-from bot.submissions.fields import placeholder
+from bot.submissions.fields import form, placeholder
 
 logger = logging.getLogger(__name__)
 
-FIELDS = ("contact_name", "contact_email")
-_PLACEHOLDERS = {name: placeholder(name) for name in FIELDS}
 GONE = "…"
 
 
@@ -31,8 +30,13 @@ async def filled_in(replies: Sequence[Dict[str, Any]], conversation: str) -> Lis
     ]
 
 
+@functools.lru_cache(maxsize=1)
+def _placeholders() -> Dict[str, str]:
+    return {item.name: placeholder(item.name) for item in form() if item.private}
+
+
 def _has_placeholder(reply: Mapping[str, Any]) -> bool:
-    return reply["kind"] != "user" and any(mark in reply["text"] for mark in _PLACEHOLDERS.values())
+    return reply["kind"] != "user" and any(mark in reply["text"] for mark in _placeholders().values())
 
 
 def _details(conversation: str) -> Mapping[str, str]:
@@ -44,6 +48,6 @@ def _details(conversation: str) -> Mapping[str, str]:
 
 
 def _with_details(text: str, details: Mapping[str, str]) -> str:
-    for name, mark in _PLACEHOLDERS.items():
+    for name, mark in _placeholders().items():
         text = text.replace(mark, details.get(name, GONE))
     return text

@@ -3,38 +3,23 @@
 from __future__ import annotations
 
 import logging
-from typing import Dict, Optional
+from typing import Dict
 
 from sanic import Request
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, json
 
+from bot.channels.refused import Refused
+
 logger = logging.getLogger(__name__)
 
 
-class WebError(Exception):
-    """`retry_after` is in seconds."""
-
-    def __init__(self, status: int, code: str, message: str, retry_after: Optional[int] = None) -> None:
-        super().__init__(code)
-        self.status = status
-        self.code = code
-        self.message = message
-        self.retry_after = retry_after
-
-    def response(self) -> HTTPResponse:
-        headers: Dict[str, str] = {"Cache-Control": "no-store"}
-        if self.retry_after is not None:
-            headers["Retry-After"] = str(self.retry_after)
-        return json({"error": {"code": self.code, "message": self.message}}, self.status, headers)
+def unauthorised() -> Refused:
+    return Refused(401, "unauthorized", "Samtalet har gått ut. Börja ett nytt samtal.")
 
 
-def unauthorised() -> WebError:
-    return WebError(401, "unauthorized", "Samtalet har gått ut. Börja ett nytt samtal.")
-
-
-def bad_request() -> WebError:
-    return WebError(400, "bad_request", "Begäran ska vara JSON med antingen text eller choice.")
+def bad_request() -> Refused:
+    return Refused(400, "bad_request", "Begäran ska vara JSON med text, choice eller page_feedback.")
 
 
 _OTHER = {
@@ -47,14 +32,21 @@ _UNKNOWN = ("error", "Något gick fel. Prova igen om en stund.")
 
 async def answer_sanic_error(request: Request, error: SanicException) -> HTTPResponse:
     """What Sanic refuses before our code sees it."""
-    return WebError(error.status_code, *_OTHER.get(error.status_code, _UNKNOWN)).response()
+    return response(Refused(error.status_code, *_OTHER.get(error.status_code, _UNKNOWN)))
 
 
 async def answer_unexpected_error(request: Request, error: Exception) -> HTTPResponse:
     """What nobody foresaw; the log says what it was."""
     logger.error("%s %s failed", request.method, request.path, exc_info=error)
-    return WebError(500, *_UNKNOWN).response()
+    return response(Refused(500, *_UNKNOWN))
 
 
-async def answer_web_error(request: Request, error: WebError) -> HTTPResponse:
-    return error.response()
+async def answer_refused(request: Request, error: Refused) -> HTTPResponse:
+    return response(error)
+
+
+def response(refused: Refused) -> HTTPResponse:
+    headers: Dict[str, str] = {"Cache-Control": "no-store"}
+    if refused.retry_after is not None:
+        headers["Retry-After"] = str(refused.retry_after)
+    return json({"error": {"code": refused.code, "message": refused.message}}, refused.status, headers)

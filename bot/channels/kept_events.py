@@ -63,11 +63,11 @@ def _kept_turn(turn: Sequence[Event], private: _Private) -> Iterator[Event]:
 
 def _message(event: Event, said: Any) -> Event:
     parsed = event["parse_data"] or {}
-    text = said if isinstance(said, str) else _in_strings(event["text"], mask)
+    text = _in_strings(said if isinstance(said, str) else event["text"], mask)
     entities = [] if isinstance(said, str) else _in_strings(parsed.get("entities") or [], mask)
     metadata = _in_strings(event["metadata"], mask)
     if isinstance(said, str) and "title" in (metadata or {}):
-        metadata = {**metadata, "title": said}
+        metadata = {**metadata, "title": text}
     read = {name: parsed[name] for name in _READ if name in parsed}
     return {
         **event,

@@ -1,16 +1,17 @@
-"""Serve the assistant: Rasa's agent behind our own web channel, and nothing of Rasa's HTTP API."""
+"""Serve the assistant: Rasa's agent behind our own channels, and nothing of Rasa's HTTP API."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, List, Optional
 
 import aiohttp
 import rasa.core.agent
 import rasa.core.channels.channel
 import sqlalchemy as sa
+from rasa.core.channels.channel import InputChannel
 from rasa.core.utils import AvailableEndpoints
 from rasa.model import get_latest_model
 from rasa.utils.endpoints import EndpointConfig
@@ -21,13 +22,18 @@ from sanic.response import HTTPResponse, json
 from bot.channels import pages
 from bot.channels.conversation_store import ConversationStore
 from bot.channels.errors import answer_sanic_error, answer_unexpected_error
-from bot.channels.web import MAX_BODY, WebInput
+from bot.channels.slack.channel import SlackInput
+from bot.channels.teams.channel import TeamsInput
+from bot.channels.web.channel import WebInput
 from bot.database import engine
 from bot.engine.graph_runner import plan_once
 from bot.settings import Settings
 from bot.swedish.text import WARM_UP
 
 logger = logging.getLogger(__name__)
+
+# Bytes. A long message in Teams comes twice, as text and as HTML; the web channel takes less (web.body.MAX_BODY).
+LARGEST_REQUEST = 256 * 1024
 
 
 class NoModel(Exception):
@@ -48,11 +54,11 @@ def serve(chosen: Settings) -> None:
 
 def create_app(chosen: Settings, model: Path) -> Sanic:
     app = Sanic("guiden", configure_logging=False)
-    app.config.REQUEST_MAX_SIZE = 2 * MAX_BODY
+    app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
     app.config.RESPONSE_TIMEOUT = int(chosen.answer_timeout_seconds) + 10
     app.error_handler.add(SanicException, answer_sanic_error)
     app.error_handler.add(Exception, answer_unexpected_error)
-    rasa.core.channels.channel.register([WebInput(chosen)], app, route="/webhooks/")
+    rasa.core.channels.channel.register(_channels(chosen), app, route="/webhooks/")
     app.blueprint(pages.blueprint())
     app.add_route(ready, "/health", name="health")
     app.ctx.settings = chosen
@@ -67,6 +73,13 @@ def create_app(chosen: Settings, model: Path) -> Sanic:
         logger.info("the model %s is loaded", model.name)
 
     return app
+
+
+def _channels(chosen: Settings) -> List[InputChannel]:
+    """The web channel, and those that are set up."""
+    teams = [TeamsInput(chosen)] if chosen.teams_app_id else []
+    slack = [SlackInput(chosen)] if chosen.slack_bot_token else []
+    return [WebInput(chosen), *teams, *slack]
 
 
 def _endpoints(chosen: Settings) -> AvailableEndpoints:

@@ -91,6 +91,8 @@ def test_what_is_said_to_be_stored_instead() -> None:
     assert (first["text"], second["text"], third["text"]) == ("hej", "jag heter [namn]", "/inform{}")
     assert second["parse_data"]["entities"] == []
     assert "Tuvasson" not in json.dumps(second) and third["metadata"]["title"] == "Sven Tuvasson"
+    (masked, _) = kept([user("hej"), slot("said", "[namn] har 070-123 45 67")])
+    assert masked["text"] == masked["parse_data"]["text"] == "[namn] har [telefonnummer]"
     (replaced, _) = kept([pressed, slot("said", "[namn]")])
     assert "Tuvasson" not in json.dumps(replaced) and replaced["metadata"]["title"] == "[namn]"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Iterator
+from typing import Callable, Iterator
 
 import pytest
 
@@ -13,21 +13,21 @@ from bot.engine import lean_imports
 from tests.web_client import MESSAGES, SESSION, Response, call, history, post, stored_events
 
 lean_imports.install()
-from bot.channels.web import network  # noqa: E402
+from bot.channels.web.channel import network  # noqa: E402
 
 HOST_PAGE = "https://skr.example"
 PER_CONVERSATION, PER_ADDRESS, SESSIONS = 3, 5, 4
 
 
 @pytest.fixture(scope="module")
-def strict(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+def strict(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[Servers]:
     limits = {
         "GUIDEN_MESSAGES_PER_MINUTE": str(PER_CONVERSATION),
         "GUIDEN_MESSAGES_PER_MINUTE_AND_ADDRESS": str(PER_ADDRESS),
         "GUIDEN_SESSIONS_PER_MINUTE_AND_ADDRESS": str(SESSIONS),
         "GUIDEN_ALLOWED_ORIGINS": f"https://andra.example, {HOST_PAGE}",
     }
-    with Servers(tmp_path_factory.mktemp("strict"), more=limits) as running:
+    with Servers(folder_with_content("strict"), more=limits, prepared=True) as running:
         yield running
 
 
@@ -94,10 +94,10 @@ def test_network(address: str, expected: str) -> None:
 
 
 def test_codes_are_limited_whether_they_are_right_or_wrong(
-    model: Path, tmp_path_factory: pytest.TempPathFactory
+    model: Path, folder_with_content: Callable[[str], Path]
 ) -> None:
     limits = {"GUIDEN_CODES_PER_HOUR": "2", "GUIDEN_CODES_PER_HOUR_AND_ADDRESS": "3"}
-    with Servers(tmp_path_factory.mktemp("codes"), more=limits) as running:
+    with Servers(folder_with_content("codes"), more=limits, prepared=True) as running:
         first, second = WebVisitor(running.address), WebVisitor(running.address)
         asked = "hur går det med HG-7K3M-Q9XD-04TZ?"
         answers = [post(running.address, first.token, {"text": text}) for text in (asked, "hg 7k3m q9xd 04tz", asked)]

@@ -9,7 +9,6 @@ import pytest
 
 from bot.channels import choices
 from bot.conversations.client import WebVisitor
-from bot.conversations.runner import conversation_id
 from bot.conversations.servers import Servers
 from tests.web_client import HELLO, MESSAGES, SESSION, assert_error, authorised, call, history, stored_events
 
@@ -120,7 +119,7 @@ def test_a_tampered_choice_does_nothing(servers: Servers, visitor: WebVisitor, p
 
 def test_a_choice_of_ones_own_making_does_nothing(servers: Servers, visitor: WebVisitor) -> None:
     made = {"title": "x", "intent": "restart", "value": None}
-    identity = choices.to_id(["w" * 48], conversation_id(visitor.token), made)
+    identity = choices.to_id(["w" * 48], visitor.conversation, made)
     refuses(servers, visitor, json.dumps({"choice": identity}).encode(), {}, 400, "unknown_choice")
 
 

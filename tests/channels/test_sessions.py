@@ -9,9 +9,8 @@ from typing import Any, Dict, Optional
 import jwt
 import pytest
 
-from bot.channels import tokens
+from bot.channels.web import tokens
 from bot.conversations.client import WebVisitor
-from bot.conversations.runner import conversation_id
 from bot.conversations.servers import Servers
 from tests.web_client import HELLO, MESSAGES, SESSION, assert_error, authorised, call, history, post, stored_events
 
@@ -41,7 +40,7 @@ def forged(servers_key: str, conversation: str, how: str) -> str:
 def test_a_forged_token_opens_nothing(servers: Servers, visitor: WebVisitor, key: str, how: str, method: str) -> None:
     visitor.say("hej")
     before = stored_events(servers.database)
-    token = forged(key, conversation_id(visitor.token), how)
+    token = forged(key, visitor.conversation, how)
     body = HELLO if method == "POST" else None
     assert_error(call(servers.address, MESSAGES, method, body, authorised(token)), 401, "unauthorized")
     assert stored_events(servers.database) == before
@@ -75,13 +74,13 @@ def test_visitors_do_not_see_each_other(servers: Servers, visitor: WebVisitor) -
 
 def test_the_body_cannot_choose_the_conversation(servers: Servers, visitor: WebVisitor) -> None:
     other = WebVisitor(servers.address)
-    victim = conversation_id(other.token)
+    victim = other.conversation
     forged_fields = {"sender": victim, "sender_id": victim, "session_id": victim, "input_channel": "slack"}
     more = {"metadata": {"role": "admin", "title": "Inte jag"}, "choice_title": "x"}
     assert post(servers.address, visitor.token, {"text": "hej", **forged_fields, **more}).status == 200
     assert history(servers.address, other.token) == []
     said = [json.loads(data) for _, sender, data in stored_events(servers.database) if '"event": "user"' in data and
-            sender == conversation_id(visitor.token)]  # fmt: skip
+            sender == visitor.conversation]  # fmt: skip
     assert [event["input_channel"] for event in said] == ["web"]
     assert "admin" not in json.dumps(said) and "Inte jag" not in json.dumps(said)
     assert history(servers.address, visitor.token)[0]["text"] == "hej"

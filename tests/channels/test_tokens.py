@@ -9,7 +9,7 @@ from typing import Any, Dict
 import jwt
 import pytest
 
-from bot.channels import tokens
+from bot.channels.web import tokens
 
 NEW, OLD, STRANGE = ("n" * 48, "o" * 48, "s" * 48)
 KEYS = (NEW, OLD)
@@ -27,6 +27,11 @@ def signed(key: str = NEW, algorithm: str = "HS256", **changes: Any) -> str:
 def test_a_session_opens_its_own_conversation() -> None:
     token = tokens.new_session(KEYS, "web", 60)
     assert re.fullmatch("web:[0-9a-f]{32}", tokens.conversation(KEYS, token, "web"))
+
+
+def test_a_mark_stands_before_what_is_unguessable() -> None:
+    token = tokens.new_session(KEYS, "web", 60, "try-")
+    assert re.fullmatch("web:try-[0-9a-f]{32}", tokens.conversation(KEYS, token, "web"))
 
 
 def test_every_session_is_another_conversation() -> None:

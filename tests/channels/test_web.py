@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 import pytest
+import sqlalchemy as sa
 
 from bot.conversations.client import WebVisitor
 from bot.conversations.servers import Servers
-from tests.web_client import MESSAGES, authorised, call, history, post
+from tests.web_client import MESSAGES, authorised, call, history, post, stored_events
 
-MESSAGE_FIELDS = {"id", "text", "sources", "items", "choices", "answer", "kind"}
+MESSAGE_FIELDS = {"id", "text", "sources", "items", "choices", "answer", "kind", "feedback"}
 
 
 def test_our_own_site_may_speak(servers: Servers, visitor: WebVisitor) -> None:
@@ -128,3 +130,67 @@ def test_parallel_messages_are_all_kept(servers: Servers, visitor: WebVisitor) -
     assert [response.status for response in responses] == [200] * 5
     kept = [each["text"] for each in history(servers.address, visitor.token) if each["kind"] == "user"]
     assert sorted(kept) == said
+
+
+def opinions(servers: Servers) -> List[tuple]:
+    engine = sa.create_engine(servers.database, future=True)
+    with engine.connect() as connection:
+        return connection.execute(sa.text("SELECT kind, answer_id FROM feedback ORDER BY id")).all()
+
+
+def test_whether_an_answer_helped(servers: Servers, visitor: WebVisitor) -> None:
+    (answer,) = visitor.say("vad är IOP?")
+    visitor.say("får vi ställa sociala krav?")
+    before = len(opinions(servers))
+    for choice in answer["feedback"]:
+        assert visitor.choose(choice["id"])[0]["text"].startswith("Tack för att du hjälper oss!")
+    assert [choice["title"] for choice in answer["feedback"]] == ["Ja, det hjälpte", "Nej, det hjälpte inte"]
+    assert opinions(servers)[before:] == [("helpful", "iop_definition"), ("unhelpful", "iop_definition")]
+    assert visitor.say("hej")[0]["feedback"] == []
+
+
+@pytest.mark.parametrize(("helped", "kind"), [(True, "helpful"), (False, "unhelpful")])
+def test_whether_the_page_helped(servers: Servers, visitor: WebVisitor, helped: bool, kind: str) -> None:
+    visitor.say("vad är IOP?")
+    response = post(servers.address, visitor.token, {"page_feedback": helped})
+    assert "Tack för att du hjälper oss!" in response.json["messages"][0]["text"]
+    assert opinions(servers)[-1] == (kind, None)
+    assert "informationen på sidan" in history(servers.address, visitor.token)[-2]["text"]
+
+
+PAGES = [
+    ("https://skr.se/upphandling.html?namn=Kim#mitt", "https://skr.se/upphandling.html"),
+    ("http://user:secret@localhost:5005/", "http://localhost/"),
+    ("javascript:alert(1)", None),
+    ("https://[::1", None),
+    ("https://skr.se/" + "a" * 500, None),
+    (["https://skr.se/"], None),
+]
+
+
+@pytest.mark.parametrize(("page", "kept"), PAGES)
+def test_the_page_is_kept_without_what_may_be_personal(
+    servers: Servers, visitor: WebVisitor, page: Any, kept: Optional[str]
+) -> None:
+    assert post(servers.address, visitor.token, {"text": "hej", "page": page}).status == 200
+    mine = [row for row in stored_events(servers.database) if row[1] == visitor.conversation]
+    events = [json.loads(data) for *_, data in mine]
+    (metadata,) = [event["metadata"] for event in events if event["event"] == "user"]
+    assert metadata.get("page") == kept
+
+
+ABOUT = "vad handlar den här sidan om?"
+
+
+def test_this_page_is_the_one_that_the_assistant_stands_on(servers: Servers, visitor: WebVisitor) -> None:
+    (guide,) = [each for each in visitor_guides(visitor) if each["source"]["publisher"] != "SKR"][:1]
+    page = guide["source"]["url"].replace("https://", "http://") + "?a=1"
+    (about,) = post(servers.address, visitor.token, {"text": ABOUT, "page": page}).json["messages"]
+    assert [item["id"] for item in about["items"]] == [guide["id"]]
+    for elsewhere in ({}, {"page": "https://skr.example/"}):
+        replies = post(servers.address, visitor.token, {"text": ABOUT, **elsewhere}).json["messages"]
+        assert [guide["id"]] != [item["id"] for reply in replies for item in reply["items"]]
+
+
+def visitor_guides(visitor: WebVisitor) -> List[Dict[str, Any]]:
+    return [item for reply in visitor.say("visa guider om sociala hänsyn") for item in reply["items"]]

@@ -15,10 +15,10 @@ class TokenError(Exception):
     """The token is missing, forged or too old."""
 
 
-def new_session(keys: Sequence[str], channel: str, seconds: int) -> str:
-    """A token for a new conversation with an unguessable id that begins with the channel's name."""
+def new_session(keys: Sequence[str], channel: str, seconds: int, mark: str = "") -> str:
+    """A token for a new conversation with an unguessable id that begins with the channel's name and the mark."""
     now = int(time.time())
-    claims = {"sub": f"{channel}:{secrets.token_hex(16)}", "iat": now, "exp": now + seconds}
+    claims = {"sub": f"{channel}:{mark}{secrets.token_hex(16)}", "iat": now, "exp": now + seconds}
     return jwt.encode(claims, keys[0], algorithm=ALGORITHM)
 
 

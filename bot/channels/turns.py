@@ -1,0 +1,62 @@
+"""One turn of a conversation: what somebody said goes to the dialogue engine, and its replies come back."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from typing import Any, Awaitable, Callable, Dict, List
+
+from rasa.core.channels.channel import OutputChannel, UserMessage
+
+from bot.channels.contact_details import filled_in
+from bot.channels.refused import Refused
+from bot.replies import texts
+from bot.replies.model import Reply
+
+logger = logging.getLogger(__name__)
+
+Listener = Callable[[UserMessage], Awaitable[Any]]
+Replies = List[Dict[str, Any]]
+
+
+class ReplyCollector(OutputChannel):
+    """Keeps what the dialogue engine says during one turn; never raises, or the turn would not be saved."""
+
+    def __init__(self, channel: str) -> None:
+        self.replies: Replies = []
+        self._channel = channel
+
+    def name(self) -> str:  # type: ignore[override]  # Rasa asks the instance; the class serves every channel
+        return self._channel
+
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
+        self.replies.append(Reply("smalltalk", text).as_json())
+
+    async def send_custom_json(self, recipient_id: str, json_message: Dict[str, Any], **kwargs: Any) -> None:
+        self.replies.append(json_message)
+
+
+def conversation_id(channel: str, *parts: str) -> str:
+    """The conversation that these ids of a platform have together; it doesn't tell which they are."""
+    return f"{channel}:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+async def replies_to(message: UserMessage, listener: Listener, seconds: float) -> Replies:
+    """What is answered, as Reply.as_json has it, with the person's own contact details; an apology when it failed.
+
+    Raises:
+        Refused: no answer within that many seconds. The turn goes on, and what is answered is stored.
+    """
+    turn = asyncio.ensure_future(listener(message))
+    try:
+        await asyncio.wait_for(asyncio.shield(turn), seconds)
+    except asyncio.TimeoutError:
+        logger.error("no answer in time in conversation %s", message.sender_id)
+        raise Refused(503, "timeout", "Det tog för lång tid att svara. Prova igen om en stund.", 5) from None
+    except Exception:
+        logger.exception("the turn failed in conversation %s", message.sender_id)
+    assert isinstance(message.output_channel, ReplyCollector)
+    if not message.output_channel.replies:
+        logger.error("no reply was given in conversation %s", message.sender_id)
+    return await filled_in(message.output_channel.replies or [texts.technical_error().as_json()], message.sender_id)

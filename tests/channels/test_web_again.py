@@ -1,0 +1,71 @@
+"""A message that is sent once more, by the component or by its browser, is carried out once and answered the same."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Callable, Dict, Iterator, List
+
+import pytest
+
+from bot.conversations.client import WebVisitor
+from bot.conversations.servers import Servers
+from tests.door import AFTER, ServersBehindDoor
+from tests.web_client import Response, assert_error, history, post
+
+HELLO = {"text": "hej", "id": "aaaaaaaa-1"}
+SEARCH = "action_search_examples"
+
+
+def said(servers: Servers, visitor: WebVisitor) -> List[str]:
+    return [message["id"] for message in history(servers.address, visitor.token) if message["kind"] == "user"]
+
+
+def ids(response: Response) -> List[str]:
+    assert response.status == 200
+    return [message["id"] for message in response.json["messages"]]
+
+
+@pytest.mark.parametrize("more", [{}, {"again": True}], ids=["by the browser", "by the component"])
+def test_the_same_answer_again(servers: Servers, visitor: WebVisitor, more: Dict[str, Any]) -> None:
+    first = post(servers.address, visitor.token, HELLO)
+    later = post(servers.address, visitor.token, {"text": "vad är IOP?", "id": "aaaaaaaa-2"})
+    assert ids(post(servers.address, visitor.token, {**HELLO, **more})) == ids(first) != ids(later)
+    assert said(servers, visitor) == ["aaaaaaaa-1", "aaaaaaaa-2"]
+
+
+def test_several_times_at_once(servers: Servers, visitor: WebVisitor) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: ids(post(servers.address, visitor.token, HELLO)), range(4)))
+    assert answers == [answers[0]] * 4 and said(servers, visitor) == [HELLO["id"]]
+
+
+def test_what_never_came_is_carried_out_and_another_conversation_may_have_the_id(servers: Servers) -> None:
+    for visitor in (WebVisitor(servers.address), WebVisitor(servers.address)):
+        assert ids(post(servers.address, visitor.token, {**HELLO, "again": True}))
+        assert said(servers, visitor) == [HELLO["id"]]
+
+
+@pytest.mark.parametrize("identity", ["", "short", "a" * 65, "å" * 8, "a b c d e f", 12345678, ["aaaaaaaa"]])
+def test_refuses_an_id(servers: Servers, visitor: WebVisitor, identity: Any) -> None:
+    assert_error(post(servers.address, visitor.token, {"text": "hej", "id": identity}), 400, "bad_request")
+
+
+@pytest.fixture(scope="module")
+def impatient(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[ServersBehindDoor]:
+    servers = ServersBehindDoor(folder_with_content("impatient"))
+    servers.environment["GUIDEN_ANSWER_TIMEOUT_SECONDS"] = "2"
+    with servers:
+        yield servers
+
+
+def test_an_answer_that_came_too_late(impatient: ServersBehindDoor) -> None:
+    visitor = WebVisitor(impatient.address)
+    message = {"text": "har ni exempel på städ i Malmö?", "id": "aaaaaaaa-3"}
+    impatient.door.hold((AFTER, SEARCH))
+    late = [post(impatient.address, visitor.token, {**message, "again": True}) for _ in range(2)]
+    for answer in late:
+        assert_error(answer, 503, "timeout")
+    impatient.door.give_up()
+    assert ids(post(impatient.address, visitor.token, {**message, "again": True}))
+    assert said(impatient, visitor) == [message["id"]]
