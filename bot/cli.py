@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any, Dict, Iterator, Sequence, TextIO
+from typing import Any, Dict, Iterator, Optional, Sequence, TextIO
 
 import click
 
-from bot.commands import content, privacy, sending, upkeep
+from bot.commands import content, privacy, sending, teams_app, upkeep
 from bot.commands.shared import database_explained
 from bot.engine import lean_imports
 from bot.settings import SettingsError, settings
@@ -25,7 +25,7 @@ def main() -> None:
         raise click.ClickException(str(error)) from None
 
 
-for command in (*content.COMMANDS, *privacy.COMMANDS, *sending.COMMANDS, *upkeep.COMMANDS):
+for command in (*content.COMMANDS, *privacy.COMMANDS, *sending.COMMANDS, *teams_app.COMMANDS, *upkeep.COMMANDS):
     main.add_command(command)
 
 
@@ -159,13 +159,14 @@ def rank(file: TextIO) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-def dialogue(paths: Sequence[Path]) -> None:
+@click.option("--channel", type=click.Choice(["web", "teams", "slack"]), help="Håll alla samtal i den kanalen.")
+def dialogue(paths: Sequence[Path], channel: Optional[str]) -> None:
     """Kör samtalsfiler mot den riktiga motorn med riktiga handlingar."""
     from bot.conversations.files import ConversationFileError
     from bot.conversations.runner import run as run_conversations
 
     try:
-        sys.exit(run_conversations(paths, click.echo))
+        sys.exit(run_conversations(paths, click.echo, channel))
     except ConversationFileError as error:
         raise click.ClickException(str(error)) from None
 

@@ -8,6 +8,7 @@ from typing import Tuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+_MICROSOFT_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _MAIL_ADDRESS = re.compile(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[^@\s,;<>()]+")
 
 
@@ -56,6 +57,38 @@ def webhook(value: str) -> str:
     encrypted = address.scheme == "https" or (address.scheme == "http" and address.hostname in _THIS_MACHINE)
     if value and not (encrypted and address.hostname):
         raise ValueError("måste vara en adress som börjar med https://")
+    return value
+
+
+def slack_token(value: str) -> str:
+    if value and not re.fullmatch(r"xoxb-[\w-]+", value):
+        raise ValueError("måste vara appens Bot User OAuth Token, som börjar med xoxb-")
+    return value
+
+
+def slack_secrets(value: str) -> str:
+    if value and not (items(value) and all(re.fullmatch(r"\w{16,}", secret) for secret in items(value))):
+        raise ValueError("måste vara appens Signing Secret; är de flera ska de ha komma mellan sig")
+    return value
+
+
+def microsoft_id(value: str) -> str:
+    if value and not _MICROSOFT_ID.fullmatch(value):
+        raise ValueError("måste vara ett id hos Microsoft, t.ex. 0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f")
+    return value.lower()
+
+
+def microsoft_ids(value: str) -> str:
+    return ",".join(map(microsoft_id, items(value)))
+
+
+def origins(value: str) -> str:
+    for each in items(value):
+        address = _parts(webhook(each.replace("://*.", "://", 1)))
+        if address.path or address.query or address.username or "*" in address.netloc:
+            raise ValueError("måste vara adresser utan något efter värdnamnet, t.ex. https://smba.trafficmanager.net")
+    if not items(value):
+        raise ValueError("måste ha minst en adress")
     return value
 
 

@@ -33,7 +33,8 @@ class Settings(pydantic.BaseSettings):
     actions_port: int = pydantic.Field(5055, ge=1, le=65535)
     allowed_origins: str = ""
     token_secrets: str = ""
-    session_minutes: int = pydantic.Field(1200, ge=1)
+    # Longer than twenty hours, so that WCAG 2.2.1 asks for no way to extend it.
+    session_minutes: int = pydantic.Field(1260, ge=1)
     messages_per_minute: int = pydantic.Field(20, ge=1)
     messages_per_minute_and_address: int = pydantic.Field(300, ge=1)
     sessions_per_minute_and_address: int = pydantic.Field(60, ge=1)
@@ -57,6 +58,19 @@ class Settings(pydantic.BaseSettings):
     editors_mail: str = ""
     slack_webhook_url: str = ""
     teams_webhook_url: str = ""
+    # The Slack app (docs/operations.md); without a token there is no assistant in Slack. Signing secrets have commas
+    # between them, the newest first.
+    slack_bot_token: str = ""
+    slack_signing_secrets: str = ""
+    slack_api_url: str = "https://slack.com/api/"
+    # Teams is on when it has an app id; the bot belongs to one tenant, others may be allowed to use it.
+    teams_app_id: str = ""
+    teams_app_secret: str = ""
+    teams_tenant_id: str = ""
+    teams_allowed_tenants: str = ""
+    teams_service_urls: str = "https://smba.trafficmanager.net,https://*.botframework.com"
+    teams_openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    teams_login_url: str = "https://login.microsoftonline.com"
     # Days that personal data is kept (docs/privacy.md).
     keep_conversations_days: int = pydantic.Field(90, ge=1)
     keep_drafts_days: int = pydantic.Field(30, ge=1)
@@ -112,6 +126,26 @@ class Settings(pydantic.BaseSettings):
             raise ValueError("får bara vara satt när GUIDEN_SMTP_URL är det")
         return value
 
+    _slack_token = pydantic.validator("slack_bot_token", allow_reuse=True)(setting_checks.slack_token)
+    _slack_secrets = pydantic.validator("slack_signing_secrets", allow_reuse=True)(setting_checks.slack_secrets)
+    _slack_api = pydantic.validator("slack_api_url", allow_reuse=True)(setting_checks.webhook)
+    _teams_ids = pydantic.validator("teams_app_id", "teams_tenant_id", allow_reuse=True)(setting_checks.microsoft_id)
+    _teams_tenants = pydantic.validator("teams_allowed_tenants", allow_reuse=True)(setting_checks.microsoft_ids)
+    _teams_services = pydantic.validator("teams_service_urls", allow_reuse=True)(setting_checks.origins)
+    _teams_urls = pydantic.validator("teams_openid_url", "teams_login_url", allow_reuse=True)(setting_checks.webhook)
+
+    @pydantic.validator("teams_app_secret", "teams_tenant_id", always=True)
+    def _teams_is_whole(cls, value: str, values: Mapping[str, Any]) -> str:
+        if bool(value) != bool(values.get("teams_app_id", value)):
+            raise ValueError("måste vara satt tillsammans med GUIDEN_TEAMS_APP_ID, eller ingen av dem")
+        return value
+
+    @pydantic.validator("slack_signing_secrets", always=True)
+    def _slack_is_whole(cls, value: str, values: Mapping[str, Any]) -> str:
+        if bool(value) != bool(values.get("slack_bot_token", value)):
+            raise ValueError("måste vara satt när GUIDEN_SLACK_BOT_TOKEN är det, och bara då")
+        return value
+
     @property
     def database(self) -> str:
         """The SQLAlchemy address in use; an SQLite file in the state directory unless DATABASE_URL is set."""
@@ -126,6 +160,21 @@ class Settings(pydantic.BaseSettings):
     def editors(self) -> Tuple[str, ...]:
         """The e-mail addresses that are told of what comes in."""
         return items(self.editors_mail)
+
+    @property
+    def teams_tenants(self) -> Tuple[str, ...]:
+        """The tenants that may use the bot."""
+        return items(self.teams_allowed_tenants) or (self.teams_tenant_id,)
+
+    @property
+    def teams_services(self) -> Tuple[str, ...]:
+        """Origins of Microsoft's that answers may be posted to; "*." stands for anything before a domain."""
+        return items(self.teams_service_urls)
+
+    @property
+    def slack_secrets(self) -> Tuple[str, ...]:
+        """What Slack may have signed its requests with."""
+        return items(self.slack_signing_secrets)
 
     @property
     def public_address(self) -> str:
