@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import urllib.request
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Protocol
 
 TIMEOUT = 60
 
 
+class NotShown(AssertionError):
+    """Something that the dialogue engine said isn't in what the channel showed."""
+
+
+class Visitor(Protocol):
+    """Somebody who talks with the assistant in a channel; `last` is the last turn's messages, `all` every turn's.
+
+    Messages are dictionaries as the web channel gives them; `choose` takes the id of one of their choices.
+    """
+
+    last: List[Dict[str, Any]]
+    all: List[Dict[str, Any]]
+
+    @property
+    def conversation(self) -> str: ...
+
+    def say(self, text: str) -> List[Dict[str, Any]]: ...
+
+    def choose(self, identity: str) -> List[Dict[str, Any]]: ...
+
+
 class WebVisitor:
-    """Talks to the web channel as the chat component does; `last` is the last turn's messages, `all` every turn's."""
+    """Talks to the web channel as the chat component does."""
 
     def __init__(self, address: str) -> None:
         self._address = f"{address}/webhooks/web"
         self.last: List[Dict[str, Any]] = []
         self.all: List[Dict[str, Any]] = []
         self.token = self._call("session", {})["token"]
+
+    @property
+    def conversation(self) -> str:
+        return conversation_id(self.token)
 
     def say(self, text: str) -> List[Dict[str, Any]]:
         return self._send({"text": text})
@@ -34,3 +60,9 @@ class WebVisitor:
         request = urllib.request.Request(f"{self._address}/{path}", json.dumps(body).encode(), headers)
         with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
             return json.load(response)
+
+
+def conversation_id(token: str) -> str:
+    """The conversation inside a session token, read without checking it."""
+    claims = token.split(".")[1]
+    return json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["sub"]

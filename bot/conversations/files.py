@@ -9,6 +9,7 @@ import pydantic
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
+Channel = Literal["web", "teams", "slack"]
 Kind = Literal[
     "answer", "examples", "guides", "form", "clarify", "handover", "out_of_scope", "smalltalk", "error"
 ]  # fmt: skip
@@ -45,7 +46,7 @@ class Step(_Strict):
     """One of `user`, `choose` and `choose_earlier`, unless the step only restarts the server or the visitor.
 
     `choose` presses a choice of the turn before; `choose_earlier` the latest with that title in the conversation.
-    `{code}` in what is said stands for the code that the assistant told last.
+    `{code}` in what is said stands for the code that the assistant told last. A new session may be in another channel.
     """
 
     user: Optional[str] = None
@@ -53,6 +54,7 @@ class Step(_Strict):
     choose_earlier: Optional[str] = None
     bot: Expected = Expected()
     new_session: bool = False
+    channel: Optional[Channel] = None
     restart_server: bool = False
 
     @pydantic.root_validator(skip_on_failure=True)
@@ -69,7 +71,7 @@ class Step(_Strict):
 
 class Conversation(_Strict):
     name: str
-    channel: Literal["web", "teams", "slack"] = "web"
+    channel: Channel = "web"
     steps: List[Step] = pydantic.Field(min_items=1)
     file: Path
 

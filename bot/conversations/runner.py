@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 import tempfile
 import urllib.error
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Sequence
+from typing import Any, Callable, Dict, List, Optional, Sequence
 
 import sqlalchemy as sa
 
 from bot.conversations import files
 from bot.conversations.checks import Messages, failures, find_choice
-from bot.conversations.client import WebVisitor
+from bot.conversations.client import NotShown, Visitor
 from bot.conversations.servers import Servers
 from bot.replies.model import plain_text
 
 
-def run(paths: Sequence[Path], echo: Callable[[str], Any]) -> int:
-    """Run all conversations; exit status 1 when any failed.
+def run(paths: Sequence[Path], echo: Callable[[str], Any], channel: Optional[str] = None) -> int:
+    """Run all conversations, in their own channels or all in one; exit status 1 when any failed.
 
     Raises:
         ConversationFileError: before anything is run.
@@ -30,7 +28,7 @@ def run(paths: Sequence[Path], echo: Callable[[str], Any]) -> int:
     failed = 0
     with tempfile.TemporaryDirectory() as folder, Servers(Path(folder)) as servers:
         for conversation in conversations:
-            problems = converse(conversation, servers)
+            problems = converse(conversation, servers, channel)
             failed += bool(problems)
             echo(f"{'✗' if problems else '✓'} {conversation.file.name}: {conversation.name}")
             for line in problems:
@@ -39,17 +37,18 @@ def run(paths: Sequence[Path], echo: Callable[[str], Any]) -> int:
     return 1 if failed else 0
 
 
-def converse(conversation: files.Conversation, servers: Servers) -> List[str]:
-    """Carry out one conversation; what went wrong in its first failing step and what was said. Empty when all held."""
-    if conversation.channel != "web":
-        return [f"kanalen {conversation.channel} finns inte i den här versionen"]
-    visitor = WebVisitor(servers.address)
+def converse(conversation: files.Conversation, servers: Servers, channel: Optional[str] = None) -> List[str]:
+    """Carry out one conversation; what went wrong in its first failing step and what was said. Empty when all held.
+
+    `channel` is where it is held if not where it says.
+    """
+    visitor = servers.visitor(channel or conversation.channel)
     code = ""
     for number, step in enumerate(conversation.steps, 1):
         if step.restart_server:
             servers.restart()
         if step.new_session:
-            visitor = WebVisitor(servers.address)
+            visitor = servers.visitor(step.channel or channel or conversation.channel)
         if step.said is None:
             continue
         problems = _take(step, visitor, servers, code)
@@ -60,7 +59,7 @@ def converse(conversation: files.Conversation, servers: Servers) -> List[str]:
     return []
 
 
-def _take(step: files.Step, visitor: WebVisitor, servers: Servers, code: str) -> List[str]:
+def _take(step: files.Step, visitor: Visitor, servers: Servers, code: str) -> List[str]:
     try:
         if step.user is not None:
             visitor.say(step.user.replace("{code}", code))
@@ -68,11 +67,11 @@ def _take(step: files.Step, visitor: WebVisitor, servers: Servers, code: str) ->
             visitor.choose(find_choice(visitor.last, step.choose))
         else:
             visitor.choose(find_choice(visitor.all, step.choose_earlier or ""))
-    except LookupError as error:
+    except (LookupError, NotShown) as error:
         return [str(error)]
     except urllib.error.HTTPError as error:
         return [f"servern svarade {error.code}: {error.read().decode()}"]
-    slots = form_values(servers.database, conversation_id(visitor.token)) if step.bot.slots else {}
+    slots = form_values(servers.database, visitor.conversation) if step.bot.slots else {}
     return failures(step.bot, visitor.last, slots)
 
 
@@ -80,12 +79,6 @@ def told_code(messages: Messages) -> str:
     """The submission code in what was just said, other than one that shows what codes look like; empty if none is."""
     found = re.search(r"(?<!ut så här: )HG(-\w{4}){3}", "\n".join(message["text"] for message in messages))
     return found.group() if found else ""
-
-
-def conversation_id(token: str) -> str:
-    """The conversation inside a session token, read without checking it."""
-    claims = token.split(".")[1]
-    return json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["sub"]
 
 
 def form_values(database: str, conversation: str) -> Dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The assistant as its own processes on free ports, with a database of its own: for conversations and tests."""
+"""The assistant as its own processes on free ports, with a database of its own, and what Teams and Slack are to it."""
 
 from __future__ import annotations
 
@@ -14,21 +14,39 @@ import urllib.request
 from pathlib import Path
 from typing import Dict, Mapping, Optional, Sequence
 
+from bot.conversations.client import Visitor, WebVisitor
+from bot.conversations.slack.visitor import SlackVisitor
+from bot.conversations.slack.workspace import SlackWorkspace
+from bot.conversations.teams.microsoft import Microsoft
+from bot.conversations.teams.visitor import TeamsVisitor
 from bot.settings import PROJECT_ROOT
 
 READY_TIMEOUT = 180
 
 
 class Servers:
-    """Bot and action server; `address` is where the web channel answers."""
+    """Bot and action server; `address` is where the channels answer.
 
-    def __init__(self, folder: Path, database: Optional[str] = None, more: Optional[Mapping[str, str]] = None) -> None:
+    `database` is by default guiden.db in the folder; `prepared` says that tables and content are there already.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        database: Optional[str] = None,
+        more: Optional[Mapping[str, str]] = None,
+        prepared: bool = False,
+    ) -> None:
         self.folder = folder
+        self._prepared = prepared
         self.port, self.actions_port = _free_port(), _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.database = database or f"sqlite:///{folder / 'guiden.db'}"
+        self.microsoft, self.slack = Microsoft(), SlackWorkspace()
         self.environment: Dict[str, str] = {
             **os.environ,
+            **self.microsoft.environment,
+            **self.slack.environment,
             "DATABASE_URL": self.database,
             "GUIDEN_STATE_DIR": str(folder),
             "GUIDEN_PORT": str(self.port),
@@ -42,6 +60,15 @@ class Servers:
             **(more or {}),
         }
         self._processes: Dict[str, subprocess.Popen] = {}
+        self._services = contextlib.ExitStack()
+
+    def visitor(self, channel: str = "web") -> Visitor:
+        """Somebody who comes to web, teams or slack."""
+        if channel == "teams":
+            return TeamsVisitor(self.address, self.microsoft, self.database)
+        if channel == "slack":
+            return SlackVisitor(self.address, self.slack, self.database)
+        return WebVisitor(self.address)
 
     def prepare(self) -> None:
         """Tables and content."""
@@ -104,7 +131,10 @@ class Servers:
 
     def __enter__(self) -> Servers:
         try:
-            self.prepare()
+            for service in (self.microsoft, self.slack):
+                self._services.enter_context(service)
+            if not self._prepared:
+                self.prepare()
             self.start()
             self.wait_until_ready()
         except BaseException:
@@ -116,6 +146,7 @@ class Servers:
         for name in list(self._processes):
             with contextlib.suppress(ProcessLookupError):
                 self.stop(name)
+        self._services.close()
 
 
 def _free_port() -> int:
