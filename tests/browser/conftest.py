@@ -8,20 +8,18 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bot.conversations.servers import Servers
-from tests.chromium import WAIT
+from tests.browser.chat import opened
 
 
 @pytest.fixture
 def page(browser: Browser, servers: Servers) -> Iterator[Page]:
     """The chat page; a script error or a broken security policy fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="sv-SE", reduced_motion="reduce")
-    page = context.new_page()
-    page.set_default_timeout(WAIT)
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    page.goto(servers.address)
-    yield page
-    context.close()
-    refused = "the server responded with a status of 400"  # what a visitor typed can be refused; that is no fault
-    assert [problem for problem in problems if refused not in problem] == []
+    with opened(browser, servers.address) as page:
+        yield page
+
+
+@pytest.fixture
+def embedded(browser: Browser, servers: Servers) -> Iterator[Page]:
+    """As `page`, on the page whose only line for the chat is a script tag, under the strictest policy."""
+    with opened(browser, f"{servers.address}/inbaddad.html") as page:
+        yield page

@@ -1,40 +1,62 @@
-// The server's three calls, with every failure as an ApiError that has words to show.
+// The server's three calls, with every failure as an ApiError.
 
-import { strings } from "./strings";
-import type { Body, Choice, Item, Message, Source } from "./types";
+import type { Body, Choice, Item, Message, Source, Utterance } from "./types";
 
 const TIMEOUT_MS = 45_000;
+/** Longer than this nobody waits for a message to be sent by itself. */
+const PATIENCE_SECONDS = 120;
 
-/** `status` is 0 when no answer came. `message` is Swedish and ends with a full stop. */
+export interface Session {
+  token: string;
+  /** How long the token lives. */
+  seconds: number;
+}
+
+/**
+ * `status` is 0 when no answer came. `said` is why the server refused, in its own Swedish words, or empty when it
+ * failed; `seconds` its Retry-After.
+ */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
-    message: string,
+    readonly reason: "offline" | "slow" | "failed",
+    readonly said = "",
+    readonly seconds = 0,
   ) {
-    super(message);
+    super(reason);
+  }
+
+  /** The same message may be taken if it is sent again soon. */
+  get passes(): boolean {
+    return (this.status === 0 || this.status === 429 || this.status >= 500) && this.seconds <= PATIENCE_SECONDS;
   }
 
   /** The same message would be refused again. */
   get needsEdit(): boolean {
-    return [400, 413, 415].includes(this.status);
+    return [400, 413, 415].includes(this.status) || this.seconds > PATIENCE_SECONDS;
   }
 }
 
 export class Api {
-  /** `server` is an absolute address, with or without a path; `signal` ends every call under way. */
+  /**
+   * `server` is an absolute address, with or without a path; `page` the address that questions are asked on, or "".
+   * `signal` ends all calls: none gives anything after it.
+   */
   constructor(
     private server: string,
+    private page: string,
     private signal: AbortSignal,
   ) {}
 
-  async createSession(): Promise<string> {
-    const { token } = (await this.call("POST", "session", undefined, {})) as { token?: unknown };
-    if (typeof token !== "string" || !token) throw new ApiError(502, strings.failed);
-    return token;
+  async createSession(): Promise<Session> {
+    const { token, expires_in } = (await this.call("POST", "session", undefined, {})) as Record<string, unknown>;
+    if (typeof token !== "string" || !token) throw new ApiError(502, "failed");
+    return { token, seconds: Number(expires_in) || 0 };
   }
 
-  async send(token: string, body: Body): Promise<Message[]> {
-    return messages(await this.call("POST", "messages", token, body));
+  async send(token: string, { id, tried }: Utterance, body: Body): Promise<Message[]> {
+    const more = { ...(tried && { again: true }), ...(this.page && { page: this.page }) };
+    return messages(await this.call("POST", "messages", token, { ...body, id, ...more }));
   }
 
   async history(token: string, after?: string): Promise<Message[]> {
@@ -63,11 +85,12 @@ export class Api {
         return null;
       });
       if (!response.ok) throw refusal(response, json);
-      if (!isRecord(json)) throw new ApiError(502, strings.failed);
+      if (!isRecord(json)) throw new ApiError(502, "failed");
+      this.signal.throwIfAborted();
       return json;
     } catch (error) {
       if (error instanceof ApiError) throw error;
-      throw new ApiError(0, patience.signal.aborted ? strings.slow : strings.offline);
+      throw new ApiError(0, patience.signal.aborted ? "slow" : "offline");
     } finally {
       clearTimeout(timer);
       this.signal.removeEventListener("abort", giveUp);
@@ -77,9 +100,14 @@ export class Api {
 
 function refusal(response: Response, json: unknown): ApiError {
   const error = isRecord(json) && isRecord(json["error"]) ? json["error"] : {};
-  const message = text(error["message"]) || strings.failed;
   const seconds = Number(response.headers.get("Retry-After"));
-  return new ApiError(response.status, message + (seconds > 0 ? strings.wait(Math.ceil(seconds)) : ""));
+  const { status } = response;
+  return new ApiError(
+    status,
+    [503, 504].includes(status) ? "slow" : "failed",
+    status < 500 ? text(error["message"]) : "",
+    seconds > 0 ? Math.ceil(seconds) : 0,
+  );
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
@@ -95,6 +123,7 @@ function messages(json: unknown): Message[] {
     sources: records(raw["sources"]).map(source),
     items: records(raw["items"]).map(item),
     choices: records(raw["choices"]).map(choice),
+    feedback: records(raw["feedback"]).map(choice),
   }));
 }
 

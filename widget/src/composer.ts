@@ -1,7 +1,7 @@
 // The text field with its label, its limit and its send button, and the line that says what the guide is doing.
 
 import { el } from "./dom";
-import { MAX_CHARACTERS, strings } from "./strings";
+import { MAX_CHARACTERS, number, type Words } from "./words";
 
 const COUNT_FROM = MAX_CHARACTERS * 0.8;
 
@@ -12,6 +12,7 @@ export class Composer {
     name: "text",
     autocomplete: "off",
     enterkeyhint: "send",
+    lang: "sv",
     "aria-describedby": "hint problem",
   });
   /** Has the same text in the same grid cell, which is what makes the field grow without style attributes. */
@@ -21,19 +22,22 @@ export class Composer {
   readonly status = el("span", { class: "status", role: "status" });
   readonly root: HTMLFormElement;
 
-  constructor(private send: (text: string) => void) {
+  constructor(
+    private words: Words,
+    private send: (text: string) => void,
+  ) {
     this.root = el(
       "form",
       { class: "composer", novalidate: "" },
-      el("div", { class: "caption" }, el("label", { for: "field" }, strings.label), this.status),
+      el("div", { class: "caption" }, el("label", { for: "field" }, words.label), this.status),
       el(
         "div",
         { class: "row" },
         el("div", { class: "grow" }, this.field, this.mirror),
-        el("button", { type: "submit", class: "primary" }, strings.send),
+        el("button", { type: "submit", class: "primary" }, words.send),
       ),
       this.problem,
-      el("p", { class: "hint" }, el("span", { id: "hint" }, strings.hint), " ", this.count),
+      el("p", { class: "hint" }, el("span", { id: "hint" }, words.hint), " ", this.count),
     );
     this.root.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -57,9 +61,13 @@ export class Composer {
     this.update();
   }
 
+  private get most(): string {
+    return number(this.words, MAX_CHARACTERS);
+  }
+
   private submit(): void {
     const text = this.field.value.trim();
-    if (!text) this.complain(strings.empty);
+    if (!text) this.complain(this.words.empty);
     if (!text || length(text) > MAX_CHARACTERS) return this.focus();
     this.field.value = "";
     this.update();
@@ -70,8 +78,8 @@ export class Composer {
     const characters = length(this.field.value.trim());
     // A trailing line break has no height of its own; the space gives it one.
     this.mirror.textContent = `${this.field.value} `;
-    this.count.textContent = characters < COUNT_FROM ? "" : strings.count(characters);
-    this.complain(characters > MAX_CHARACTERS ? strings.tooLong : "");
+    this.count.textContent = characters < COUNT_FROM ? "" : this.words.count(number(this.words, characters), this.most);
+    this.complain(characters > MAX_CHARACTERS ? this.words.tooLong(this.most) : "");
   }
 
   /** Says a problem once; the same words are not announced again for every key pressed. */

@@ -1,136 +1,184 @@
-// One conversation with the server: its token, its order of messages, and what to do when a call fails.
+// One conversation with the server: the order of what is said, and what to do when a call fails.
 
 import { Api, ApiError } from "./api";
-import { strings } from "./strings";
-import { TokenStore } from "./token";
+import { isExpired, Session } from "./session";
+import { Store } from "./store";
 import type { Message, Utterance } from "./types";
 
-/** What the conversation needs of the page; U is the page's own record of one utterance. */
-export interface View<U extends Utterance> {
+const LONGEST_PAUSE_SECONDS = 60;
+
+/** What the conversation needs of the page. */
+export interface View {
   greet(): void;
+  /** What was said before the page was loaded. */
   replay(messages: Message[]): void;
-  answer(messages: Message[]): void;
-  notice(text: string): void;
-  startFailed(error: ApiError): void;
-  sendFailed(utterance: U, error: ApiError): void;
+  /** Said before the page was loaded, and not answered yet; told again when the rest is there. */
+  stillWaiting(utterance: Utterance): void;
   /** The utterance whose answer is awaited from now on, or null. */
-  sending(utterance: U | null): void;
+  sending(utterance: Utterance | null): void;
+  answer(utterance: Utterance, messages: Message[]): void;
+  /** What was said in another tab of the same conversation. */
+  elsewhere(messages: Message[]): void;
+  /** A call failed; it is made again by itself, or not. */
+  trouble(error: ApiError, again: boolean): void;
+  refused(utterance: Utterance, error: ApiError): void;
+  /** The conversation before had come to its end. */
+  ended(): void;
+  /** So had this one, and what is asked is asked in a new one. */
+  renewed(): void;
+  ending(when: Date): void;
 }
 
-export class Conversation<U extends Utterance> {
-  private queue: { utterance: U; again: boolean }[] = [];
-  private sending = false;
-  private starting: Promise<unknown> = Promise.resolve();
+export class Conversation {
+  private session: Session;
+  private store: Store;
+  private queue: Utterance[];
+  private begun = false;
+  private working = false;
+  private failures = 0;
+  private pause: number | undefined;
   private seen = new Set<string>();
   private lastId: string | undefined;
   private stop = new AbortController();
-  private api: Api;
-  private store: TokenStore;
 
   constructor(
     server: string,
-    private view: View<U>,
+    page: string,
+    private view: View,
   ) {
-    this.api = new Api(server, this.stop.signal);
-    this.store = new TokenStore(server);
+    const { signal } = this.stop;
+    this.store = new Store(server);
+    this.session = new Session(new Api(server, page, signal), this.store, (when) => view.ending(when));
+    this.queue = [...this.store.waiting];
+    addEventListener("online", () => this.hurry(), { signal });
+    addEventListener("focus", () => void this.catchUp(), { signal });
+    document.addEventListener("visibilitychange", () => void this.catchUp(), { signal });
   }
 
-  /** Takes up the conversation this tab had, or begins one. */
+  /** Takes up the conversation this tab had, or begins one; sends what waits. */
   start(): void {
-    this.starting = this.run(async () => {
-      const past = await this.past();
-      if (this.ended) return;
-      if (past.length) this.view.replay(this.unseen(past));
-      else this.view.greet();
-    }, this.view.startFailed);
+    this.showWaiting();
+    void this.work();
   }
 
-  /** Queues what the person says; one message at a time is on its way. */
-  send(utterance: U): void {
-    this.queue.push({ utterance, again: false });
-    void this.drain();
+  /** Queues what the person says; one utterance at a time is on its way. */
+  send(utterance: Utterance): void {
+    this.queue.push(utterance);
+    this.store.wait(this.queue);
+    void this.work();
   }
 
-  /** Sends again what failed, before anything said after it. */
-  retry(utterance: U): void {
-    this.queue.unshift({ utterance, again: true });
-    void this.drain();
+  /** Tries now what is to be tried later. */
+  hurry(): void {
+    if (this.failures) void this.work();
   }
 
   /** Ends the conversation for good: nothing under way reaches the page any more. */
   end(): void {
-    this.stop.abort();
-    this.store.token = null;
+    this.leave();
+    this.session.end();
+    this.store.wait([]);
   }
 
-  /** Stops calls under way but keeps the token, for when the page takes the component out. */
-  pause(): void {
+  /** Stops what is under way but keeps the conversation, for when the page takes the component out. */
+  leave(): void {
     this.stop.abort();
+    clearTimeout(this.pause);
+    this.session.leave();
   }
 
-  private get ended(): boolean {
-    return this.stop.signal.aborted;
+  private async work(): Promise<void> {
+    if (this.working) return;
+    this.working = true;
+    clearTimeout(this.pause);
+    try {
+      if (!this.begun) await this.begin();
+      while (this.queue[0]) await this.deliver(this.queue[0]);
+      this.failures = 0;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (!this.stop.signal.aborted) this.wait(error);
+    } finally {
+      this.working = false;
+    }
+  }
+
+  private wait(error: ApiError): void {
+    this.failures += 1;
+    this.view.trouble(error, error.passes);
+    const seconds = error.seconds || Math.min(2 ** this.failures, LONGEST_PAUSE_SECONDS);
+    if (error.passes) this.pause = setTimeout(() => void this.work(), seconds * 1000);
+  }
+
+  private async begin(): Promise<void> {
+    const past = await this.past();
+    this.begun = true;
+    if (past.length) this.view.replay(this.unseen(past));
+    else this.view.greet();
+    this.queue = this.queue.filter(({ id }) => !isAnswered(id, past));
+    this.store.wait(this.queue);
+    this.showWaiting();
+  }
+
+  private showWaiting(): void {
+    for (const utterance of this.queue) this.view.stillWaiting(utterance);
   }
 
   private async past(): Promise<Message[]> {
-    const { token } = this.store;
-    if (token) {
-      try {
-        return await this.api.history(token);
-      } catch (error) {
-        if (!isExpired(error)) throw error;
-        await this.renew();
-        if (!this.ended) this.view.notice(strings.expired);
-      }
-    } else await this.renew();
-    return [];
+    if (!this.session.isOpen) return [];
+    try {
+      return await this.session.history();
+    } catch (error) {
+      if (!isExpired(error)) throw error;
+      this.session.end();
+      this.view.ended();
+      return [];
+    }
   }
 
-  private async drain(): Promise<void> {
-    if (this.sending) return;
-    this.sending = true;
-    await this.starting;
-    for (let next = this.queue.shift(); next && !this.ended; next = this.queue.shift()) {
-      const { utterance, again } = next;
-      this.view.sending(utterance);
-      const delivered = await this.run(
-        async () => {
-          const answer = (again && (await this.alreadyAnswered(utterance))) || (await this.deliver(utterance));
-          if (!this.ended) this.view.answer(this.unseen(answer));
-        },
-        (error) => this.view.sendFailed(utterance, error),
-      );
-      // What was said later may depend on it: it waits for the person to retry or say something new.
-      if (!delivered) break;
-    }
-    this.sending = false;
-    if (!this.ended) this.view.sending(null);
+  private async deliver(utterance: Utterance): Promise<void> {
+    this.view.sending(utterance);
+    this.seen.add(utterance.id);
+    const answer = await this.ask(utterance).catch((error: unknown) => {
+      if (error instanceof ApiError && error.needsEdit) return error;
+      throw error;
+    });
+    this.queue.shift();
+    this.store.wait(this.queue);
+    this.failures = 0;
+    this.view.sending(null);
+    if (answer instanceof ApiError) this.view.refused(utterance, answer);
+    else this.view.answer(utterance, this.unseen(answer));
   }
 
-  private async deliver(utterance: U): Promise<Message[]> {
-    const { token } = this.store;
-    if (token) {
-      try {
-        return await this.api.send(token, utterance.body);
-      } catch (error) {
-        if (!isExpired(error)) throw error;
-      }
+  private async ask(utterance: Utterance): Promise<Message[]> {
+    const { body, label } = utterance;
+    const now = { ...utterance };
+    utterance.tried = true;
+    this.store.wait(this.queue);
+    const hadSession = this.session.isOpen;
+    try {
+      if (hadSession) return await this.session.send(now, body);
+    } catch (error) {
+      if (!isExpired(error)) throw error;
     }
-    const renewed = await this.renew();
-    if (this.ended) return [];
-    if (token) this.view.notice(strings.renewed);
+    await this.session.open();
+    this.lastId = undefined;
+    if (hadSession) this.view.renewed();
     // The new session has not offered the old choices, so a choice goes as its words.
-    return this.api.send(renewed, { text: utterance.label });
+    return this.session.send(now, "choice" in body ? { text: label } : body);
   }
 
-  /** The answer to a message that arrived although its reply was lost on the way, or null. */
-  private async alreadyAnswered(utterance: U): Promise<Message[] | null> {
-    const { token } = this.store;
-    if (!token) return null;
-    const later = await this.api.history(token, this.lastId).catch(() => []);
-    const asked = later.map((message) => message.kind === "user" && message.text === utterance.label).lastIndexOf(true);
-    const answer = asked < 0 ? [] : later.slice(asked + 1);
-    return answer.length ? answer : null;
+  /** A tab that was duplicated, or asleep, shows what has been said since. */
+  private async catchUp(): Promise<void> {
+    if (document.hidden || !this.begun || this.working || !this.session.isOpen) return;
+    if (this.queue.length) return this.hurry();
+    try {
+      const later = await this.session.history(this.lastId);
+      if (!this.working) this.view.elsewhere(this.unseen(later));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error; // The next question tells what is wrong.
+    }
   }
 
   private unseen(messages: Message[]): Message[] {
@@ -138,26 +186,10 @@ export class Conversation<U extends Utterance> {
     for (const { id } of fresh) if (id) this.seen.add((this.lastId = id));
     return fresh;
   }
-
-  private async renew(): Promise<string> {
-    this.store.token = null;
-    const token = await this.api.createSession();
-    if (!this.ended) this.store.token = token;
-    this.lastId = undefined;
-    return token;
-  }
-
-  /** Whether the task went well; a failed call is told to the page, anything else is a bug and goes on up. */
-  private async run(task: () => Promise<void>, failed: (error: ApiError) => void): Promise<boolean> {
-    try {
-      await task();
-      return true;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (!this.ended) failed(error);
-      return false;
-    }
-  }
 }
 
-const isExpired = (error: unknown): boolean => error instanceof ApiError && error.status === 401;
+function isAnswered(id: string, past: Message[]): boolean {
+  const said = past.findIndex((message) => message.id === id);
+  const next = past[said + 1];
+  return said >= 0 && next !== undefined && next.kind !== "user";
+}

@@ -1,7 +1,5 @@
 // Builds nodes without ever parsing markup: bot text may echo what people or web pages wrote.
 
-import { strings } from "./strings";
-
 type Child = Node | string;
 
 export function el<K extends keyof HTMLElementTagNameMap>(
@@ -21,15 +19,16 @@ export function button(label: string, className: string, onPress: () => void): H
   return node;
 }
 
-/** Text for screen readers only. */
-export const hidden = (text: string): HTMLElement => el("span", { class: "hidden" }, text);
+/** Text for screen readers only. `lang` where it differs from what stands around it. */
+export const hidden = (text: string, lang?: string): HTMLElement =>
+  el("span", { class: "hidden", ...(lang && { lang }) }, text);
 
 /** Safari forgets that a list without markers is a list, hence the explicit role. */
 export const list = (className: string, items: Child[], tag: "ul" | "ol" = "ul"): HTMLElement =>
   el(tag, { class: className, role: "list" }, ...items.map((item) => el("li", {}, item)));
 
-/** A link, or its bare text when the address is not one we are willing to open. */
-export function link(label: string, address: string): Node {
+/** A link, or its bare text when we aren't willing to open the address; `newTab` is what to say of a new tab. */
+export function link(label: string, address: string, newTab: Node): Node {
   const url = safeUrl(address);
   if (!url) return document.createTextNode(label);
   if (!url.protocol.startsWith("http")) return el("a", { href: url.href }, label);
@@ -38,7 +37,7 @@ export function link(label: string, address: string): Node {
     { href: url.href, target: "_blank", rel: "noopener noreferrer" },
     label,
     el("span", { "aria-hidden": "true" }, "\u00a0↗"),
-    hidden(strings.newTab),
+    newTab,
   );
 }
 
@@ -54,10 +53,10 @@ function safeUrl(address: string): URL | null {
 const ADDRESS = /((?:https?:\/\/|mailto:|tel:)[^\s<>"]*[^\s<>".,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/;
 
 /** Plain text with its web and e-mail addresses as links. */
-export const linked = (text: string): Node[] =>
+export const linked = (text: string, newTab: () => Node): Node[] =>
   text.split(ADDRESS).map((part, position) => {
     if (position % 2 === 0) return document.createTextNode(part);
-    return link(part, /^(https?|mailto|tel):/.test(part) ? part : `mailto:${part}`);
+    return link(part, /^(https?|mailto|tel):/.test(part) ? part : `mailto:${part}`, newTab());
   });
 
 /** On a touch screen, focus in a text field throws up a keyboard over the answer. */

@@ -1,109 +1,46 @@
 // <hansyns-guide>: a panel in the page (attribute `open`) or behind a button in the corner.
 
-import type { ApiError } from "./api";
-import { Composer } from "./composer";
-import { Conversation, type View } from "./conversation";
-import { button, el, touchOnly } from "./dom";
-import { Log } from "./log";
-import { choiceList, errorMessage, guideMessage, noticeMessage, userMessage } from "./messages";
-import { strings } from "./strings";
+import { Chat } from "./chat";
+import { button, el } from "./dom";
 import { styles } from "./styles";
-import type { Message, Utterance } from "./types";
+import { wordsIn, type Words } from "./words";
 
-/** What the person said, with its place in the log. */
-interface Said extends Utterance {
-  entry: HTMLElement;
-}
-
-export class HansynsGuide extends HTMLElement implements View<Said> {
-  /** Where the script came from; the server unless the attribute `server` names another. */
+/**
+ * Attributes: `open`; `lang` ("en": the component's own words in English); `server` (where the assistant is, else where
+ * the script came from); `page-url` (the page that questions are asked on, else this page's address).
+ */
+export class HansynsGuide extends HTMLElement {
   static home = location.origin;
 
-  private log = new Log();
-  private composer = new Composer((text) => this.say({ label: text, body: { text } }));
-  private launcher = button(strings.launcher, "launcher primary", () => this.show());
-  private panel = this.buildPanel();
-  private conversation: Conversation<Said> | null = null;
-  private startError: HTMLElement | null = null;
+  private chat: Chat | null = null;
+  private launcher: HTMLButtonElement | null = null;
+  private panel: HTMLElement | null = null;
 
   constructor() {
     super();
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
-    const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheet];
-    root.append(this.launcher, this.panel);
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
   }
 
   connectedCallback(): void {
+    const words = wordsIn(this.getAttribute("lang"));
+    const chat = new Chat(this, words, this.server, this.page);
+    this.chat = chat;
+    this.launcher = button(words.launcher, "launcher primary", () => this.show());
+    this.launcher.lang = words.lang;
+    this.panel = this.buildPanel(words, chat);
     this.launcher.hidden = this.inline;
     this.panel.hidden = !this.inline;
-    this.panel.setAttribute("role", this.inline ? "region" : "dialog");
-    if (this.inline) this.begin();
+    this.shadowRoot?.replaceChildren(this.launcher, this.panel);
+    if (this.inline) chat.begin();
   }
 
   disconnectedCallback(): void {
-    this.conversation?.pause();
-    this.conversation = null;
+    this.chat?.leave();
   }
 
-  greet = (): void => {
-    const choices = strings.suggestions.map((text) => ({ label: text, body: { text } }));
-    const entry = guideMessage(
-      { id: "", text: strings.greeting, kind: "greeting", sources: [], items: [], choices: [] },
-      this.say,
-    );
-    entry.append(choiceList(choices, this.say));
-    // In the page, the greeting is part of the page; in the dialog it is what opening it answers.
-    if (this.inline) this.log.quietly(() => this.log.add(entry));
-    else this.log.add(entry);
-  };
-
-  replay = (messages: Message[]): void => {
-    this.log.quietly(() => {
-      for (const message of messages) {
-        if (message.kind === "user") this.log.retireChoices();
-        this.log.add(this.entryFor(message));
-      }
-    });
-  };
-
-  answer = (messages: Message[]): void => {
-    this.log.add(...messages.map((message) => this.entryFor(message)));
-  };
-
-  notice = (text: string): void => {
-    this.log.add(noticeMessage(text));
-  };
-
-  startFailed = (error: ApiError): void => {
-    this.startError = errorMessage(error.message, strings.retry, () => {
-      this.focusCalmly();
-      this.conversation?.start();
-    });
-    this.log.add(this.startError);
-  };
-
-  sendFailed = (said: Said, error: ApiError): void => {
-    const retry = (): void => {
-      this.focusCalmly();
-      this.conversation?.retry(said);
-    };
-    const edit = (): void => {
-      this.composer.restore(said.label);
-      this.composer.focus();
-      said.entry.remove();
-    };
-    const [label, action] = error.needsEdit ? [strings.edit, edit] : [strings.retry, retry];
-    this.log.add(errorMessage(error.message, label, action));
-  };
-
-  sending = (said: Said | null): void => {
-    if (said) this.log.turnOf(said.entry);
-    this.composer.status.textContent = said ? strings.typing : "";
-  };
-
-  private get inline(): boolean {
+  get inline(): boolean {
     return this.hasAttribute("open");
   }
 
@@ -111,25 +48,24 @@ export class HansynsGuide extends HTMLElement implements View<Said> {
     return new URL(this.getAttribute("server") ?? HansynsGuide.home, document.baseURI).href;
   }
 
-  private buildPanel(): HTMLElement {
-    const close = button(strings.close, "quiet close", () => this.hide());
-    const panel = el(
-      "section",
-      { class: "panel", "aria-labelledby": "name", lang: "sv" },
-      el(
-        "header",
-        { class: "header" },
-        el(
-          "div",
-          { class: "title" },
-          el("h2", { id: "name" }, strings.name),
-          el("p", { class: "tagline" }, strings.tagline),
-        ),
-        el("div", { class: "actions" }, button(strings.restart, "quiet", () => this.restart()), close),
-      ),
-      this.log.root,
-      this.composer.root,
+  /** Without query and fragment, which may hold what is nobody else's business; empty for a page without an address. */
+  private get page(): string {
+    const { protocol, origin, pathname } = new URL(this.getAttribute("page-url") ?? location.href, document.baseURI);
+    return protocol.startsWith("http") ? origin + pathname : "";
+  }
+
+  private buildPanel(words: Words, chat: Chat): HTMLElement {
+    const title = el(
+      "div",
+      { class: "title" },
+      el("h2", { id: "name", lang: "sv" }, "Hänsynsguiden"),
+      el("p", { class: "tagline" }, words.tagline),
     );
+    const close = button(words.close, "quiet close", () => this.hide());
+    const header = el("header", { class: "header" }, title, chat.menu.root, close);
+    const role = this.inline ? "region" : "dialog";
+    const attributes = { class: "panel", role, "aria-labelledby": "name", lang: words.lang };
+    const panel = el("section", attributes, header, chat.log.root, chat.composer.root, chat.opinions.page.root);
     panel.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.isComposing && !this.inline) this.hide();
     });
@@ -137,46 +73,17 @@ export class HansynsGuide extends HTMLElement implements View<Said> {
   }
 
   private show(): void {
+    if (!this.panel || !this.launcher) return;
     this.panel.hidden = false;
-    this.focusCalmly();
+    this.chat?.focusCalmly();
     this.launcher.hidden = true;
-    if (!this.conversation) this.begin();
+    this.chat?.begin();
   }
 
   private hide(): void {
+    if (!this.panel || !this.launcher) return;
     this.launcher.hidden = false;
     this.launcher.focus();
     this.panel.hidden = true;
-  }
-
-  private begin(): void {
-    this.log.clear();
-    this.conversation = new Conversation(this.server, this);
-    this.conversation.start();
-  }
-
-  private restart(): void {
-    this.conversation?.end();
-    this.begin();
-    this.composer.status.textContent = strings.restarted;
-  }
-
-  private say = (utterance: Utterance): void => {
-    this.focusCalmly();
-    this.log.retireChoices();
-    this.startError?.remove();
-    const said = { ...utterance, entry: userMessage(utterance.label) };
-    this.log.addWaiting(said.entry);
-    this.conversation?.send(said);
-  };
-
-  private entryFor(message: Message): HTMLElement {
-    return message.kind === "user" ? userMessage(message.text) : guideMessage(message, this.say);
-  }
-
-  /** Focus stays in the panel, in the text field unless that would raise a keyboard over the answer. */
-  private focusCalmly(): void {
-    if (touchOnly()) this.log.root.focus({ preventScroll: true });
-    else this.composer.focus();
   }
 }

@@ -2,15 +2,22 @@
 
 import { el } from "./dom";
 import { retireChoices } from "./messages";
-import { strings } from "./strings";
+import type { Words } from "./words";
 
 export class Log {
   private list = el("ol", { class: "messages", role: "list" });
-  readonly root = el(
-    "div",
-    { class: "log", role: "log", "aria-live": "polite", "aria-label": strings.log, tabindex: "0" },
-    this.list,
-  );
+  /** What is wrong just now; last, whatever is said meanwhile. */
+  private trouble = el("div", { class: "trouble" });
+  readonly root: HTMLElement;
+
+  constructor(words: Words) {
+    const live = { role: "log", "aria-live": "polite", "aria-label": words.log };
+    this.root = el("div", { class: "log", tabindex: "0", ...live }, this.list, this.trouble);
+  }
+
+  get messages(): NodeListOf<HTMLElement> {
+    return this.list.querySelectorAll<HTMLElement>(".message");
+  }
 
   /** Adds after everything said so far, but before messages still waiting to be sent. */
   add(...entries: HTMLElement[]): void {
@@ -26,19 +33,31 @@ export class Log {
     this.reveal(entry);
   }
 
-  /** Its turn has come: it stands last but for those still waiting, and what is added now comes after it. */
+  /** Its turn has come: what is added now comes after it. */
   turnOf(entry: HTMLElement): void {
     entry.classList.remove("waiting");
-    const next = this.list.querySelector(".waiting");
-    if (entry.nextElementSibling !== next) this.list.insertBefore(entry, next);
   }
 
-  retireChoices(): void {
-    retireChoices(this.list);
+  /** It couldn't be sent after all. Nothing said later was either, so that its place is still the right one. */
+  waitAgain(entry: HTMLElement): void {
+    entry.classList.add("waiting");
   }
 
   clear(): void {
     this.list.replaceChildren();
+    this.say(null);
+  }
+
+  /** Says what is wrong, once for the same words; null when nothing is any more. */
+  say(problem: HTMLElement | null): void {
+    if (problem && problem.textContent === this.trouble.textContent) return;
+    this.root.classList.toggle("troubled", problem !== null);
+    this.trouble.replaceChildren(...(problem ? [el("ul", { role: "list" }, problem)] : []));
+    if (problem) this.reveal(problem);
+  }
+
+  retireChoices(): void {
+    retireChoices(this.list);
   }
 
   /** Adds without announcing: nobody wants a whole old conversation read aloud. */

@@ -1,51 +1,94 @@
 // One message as a list item: bubble, sources, cards and choices.
 
 import { button, el, hidden, link, linked, list } from "./dom";
-import { strings } from "./strings";
-import type { Item, Message, Source, Utterance } from "./types";
+import type { OpinionRow } from "./opinions";
+import type { Choice, Item, Message, Source } from "./types";
+import type { Words } from "./words";
 
-export type Choose = (choice: Utterance) => void;
+/** The assistant, and whoever talks to it, use this language whatever the component's own words are in. */
+const SWEDISH = { lang: "sv" };
 
-export const userMessage = (text: string): HTMLLIElement =>
-  el("li", { class: "message you" }, el("div", { class: "bubble" }, paragraph(strings.you, [text])));
+export class Entries {
+  constructor(
+    private words: Words,
+    private choose: (choice: Choice) => void,
+  ) {}
 
-export function guideMessage(message: Message, choose: Choose): HTMLLIElement {
-  const bubble = el("div", { class: "bubble" }, paragraph(strings.guide, linked(message.text)));
-  if (message.items.length) bubble.append(list("cards", message.items.map(card)));
-  if (message.sources.length) bubble.append(sourceList(message.sources));
-  const entry = el("li", { class: "message guide", "data-kind": message.kind }, bubble);
-  const choices = message.choices.map(({ id, title }) => ({ label: title, body: { choice: id } }));
-  if (choices.length) entry.append(choiceList(choices, choose));
-  return entry;
-}
+  user(text: string): HTMLLIElement {
+    const bubble = el("div", { class: "bubble" }, this.paragraph(this.words.you, SWEDISH, [text]));
+    return el("li", { class: "message you" }, bubble, el("span", { class: "pending" }, this.words.pending));
+  }
 
-export const noticeMessage = (text: string): HTMLLIElement =>
-  el("li", { class: "message notice" }, paragraph(strings.notice, [text]));
+  guide(message: Message, opinion: OpinionRow | null): HTMLLIElement {
+    const text = linked(message.text, this.newTab);
+    const bubble = el("div", { class: "bubble" }, this.paragraph(this.words.guide, SWEDISH, text));
+    if (message.items.length) bubble.append(list("cards", message.items.map(this.card)));
+    if (message.sources.length) bubble.append(this.sources(message.sources));
+    const entry = el("li", { class: "message guide", "data-kind": message.kind }, bubble);
+    if (message.choices.length) entry.append(this.choices(message.choices));
+    if (opinion) entry.append(opinion.root);
+    return entry;
+  }
 
-/** Pressing the button takes the message away, so `retry` must first move focus elsewhere. */
-export function errorMessage(text: string, label: string, retry: () => void): HTMLLIElement {
-  const entry = el("li", { class: "message notice error" }, paragraph(strings.notice, [text]));
-  const press = (): void => {
-    retry();
-    entry.remove();
-  };
-  entry.append(button(label, "again", press));
-  return entry;
-}
+  /** The component's own, in its own language; the choices go to the assistant as text. */
+  greeting(): HTMLLIElement {
+    const { guide, greeting, suggestions } = this.words;
+    const bubble = el("div", { class: "bubble" }, this.paragraph(guide, {}, [greeting]));
+    const choices = suggestions.map((title) => ({ id: "", title }));
+    return el("li", { class: "message guide", "data-kind": "greeting" }, bubble, this.choices(choices));
+  }
 
-export function choiceList(choices: Utterance[], choose: Choose): HTMLElement {
-  const buttons = choices.map((choice) => {
-    const node = button(choice.label, "choice", () => {
-      if (node.ariaDisabled === "true") return;
-      node.classList.add("chosen");
-      node.append(hidden(strings.chosen));
-      choose(choice);
+  notice(...content: (Node | string)[]): HTMLLIElement {
+    const text = el("p", { class: "text" }, hidden(this.words.notice), ...content);
+    return el("li", { class: "message notice" }, text);
+  }
+
+  /** `said` is the server's own, in Swedish. */
+  problem(said: string, more: string, ...buttons: Node[]): HTMLLIElement {
+    const entry = this.notice(el("span", SWEDISH, said), more);
+    entry.classList.add("error");
+    entry.append(...buttons);
+    return entry;
+  }
+
+  private newTab = (): Node => hidden(this.words.newTab, this.words.lang);
+
+  private paragraph(speaker: string, language: { lang?: string }, content: (Node | string)[]): HTMLElement {
+    return el("p", { class: "text" }, hidden(speaker), el("span", language, ...content));
+  }
+
+  private choices(choices: Choice[]): HTMLElement {
+    const buttons = choices.map((choice) => {
+      const node = button(choice.title, "choice", () => {
+        if (node.ariaDisabled === "true") return;
+        node.classList.add("chosen");
+        node.append(hidden(this.words.chosen, this.words.lang));
+        this.choose(choice);
+      });
+      node.lang = "sv";
+      return node;
     });
+    const node = list("choices", buttons);
+    node.setAttribute("aria-label", this.words.choices);
     return node;
-  });
-  const node = list("choices", buttons);
-  node.setAttribute("aria-label", strings.choices);
-  return node;
+  }
+
+  private card = (item: Item): HTMLElement => {
+    const node = el("article", { class: "card", ...SWEDISH }, el("h3", {}, item.title));
+    if (item.text) node.append(el("p", { class: "text" }, ...linked(item.text, this.newTab)));
+    if (item.source) node.append(this.sourceLink(item.source));
+    return node;
+  };
+
+  /** Numbered, because the text refers to its sources as [1], [2]. */
+  private sources(sources: Source[]): HTMLElement {
+    const links = list("sources", sources.map(this.sourceLink), "ol");
+    links.lang = "sv";
+    return el("div", {}, el("p", { class: "subtitle" }, this.words.sources), links);
+  }
+
+  private sourceLink = ({ title, publisher, url }: Source): Node =>
+    link([title || url, publisher].filter(Boolean).join(", "), url, this.newTab());
 }
 
 /** Old choices stay readable but can no longer be pressed or tabbed to. */
@@ -55,21 +98,3 @@ export function retireChoices(root: HTMLElement): void {
     node.tabIndex = -1;
   }
 }
-
-const paragraph = (speaker: string, content: (Node | string)[]): HTMLElement =>
-  el("p", { class: "text" }, hidden(speaker), ...content);
-
-function card(item: Item): HTMLElement {
-  const node = el("article", { class: "card" }, el("h3", {}, item.title));
-  if (item.text) node.append(el("p", { class: "text" }, ...linked(item.text)));
-  if (item.source) node.append(sourceLink(item.source));
-  return node;
-}
-
-/** Numbered, because the text refers to its sources as [1], [2]. */
-function sourceList(sources: Source[]): HTMLElement {
-  return el("div", {}, el("p", { class: "subtitle" }, strings.sources), list("sources", sources.map(sourceLink), "ol"));
-}
-
-const sourceLink = ({ title, publisher, url }: Source): Node =>
-  link([title || url, publisher].filter(Boolean).join(", "), url);

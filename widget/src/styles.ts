@@ -10,10 +10,11 @@ export const styles = `
   color: var(--ink);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :host {
     --ground: #12191c; --surface: #1a2327; --ink: #e9eff1; --soft: #b0bfc5; --line: #35434a; --edge: #84959c;
-    --accent: #8ed3e2; --accent-hover: #b4e3ed; --on-accent: #08262e; --tint: #1f3c45; --bad: #ffb4a8; --bad-tint: #3a211e;
+    --accent: #8ed3e2; --accent-hover: #b4e3ed; --on-accent: #08262e; --tint: #1f3c45;
+    --bad: #ffb4a8; --bad-tint: #3a211e;
   }
 }
 :host(:not([open])) { position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483000; }
@@ -38,10 +39,18 @@ ol, ul { list-style: none; }
 }
 .header {
   display: flex; flex-wrap: wrap; align-items: center; gap: 0 0.5rem;
-  padding: 0.625rem 0.75rem 0.625rem 1.25rem; border-block-end: 1px solid var(--line);
+  position: relative; padding: 0.625rem 0.75rem 0.625rem 1.25rem; border-block-end: 1px solid var(--line);
 }
 .title { flex: 1 1 auto; }
-.actions { display: flex; }
+.menu {
+  position: absolute; z-index: 1; inset: calc(100% - 0.25rem) 0.75rem auto auto;
+  min-inline-size: 13rem; max-inline-size: min(20rem, 100% - 1.5rem); padding: 0.375rem;
+  background: var(--surface); border: 1px solid var(--edge); border-radius: 0.5rem;
+  box-shadow: 0 0.25rem 1.25rem rgb(9 30 38 / 25%);
+}
+.menu > button { display: block; inline-size: 100%; text-align: start; }
+.menu p { padding: 0.5rem 0.75rem; }
+.menu [role="group"] button { margin: 0.25rem 0.375rem; }
 h2 { color: var(--accent); font-size: 1.125rem; font-weight: 650; line-height: 1.3; }
 .tagline { color: var(--soft); font-size: 0.875rem; line-height: 1.3; }
 
@@ -70,8 +79,12 @@ button {
 }
 .you { align-items: flex-end; }
 .you .bubble {
-  max-inline-size: min(88%, 34rem); background: var(--tint); border-color: transparent; border-radius: 1rem 1rem 0.25rem 1rem;
+  max-inline-size: min(88%, 34rem);
+  background: var(--tint); border-color: transparent; border-radius: 1rem 1rem 0.25rem 1rem;
 }
+.pending { display: none; color: var(--soft); font-size: 0.875rem; }
+.troubled .waiting .pending { display: block; }
+.trouble:not(:empty) { margin-block-start: 1rem; }
 .waiting .bubble { border: 1px dashed var(--edge); }
 .text { white-space: pre-line; }
 a { color: var(--accent); text-underline-offset: 0.15em; }
@@ -104,14 +117,28 @@ h3 { margin-block-end: 0.25rem; font-size: 1rem; font-weight: 650; line-height: 
 .choice[aria-disabled] { background: none; border: 1px dashed var(--edge); color: var(--soft); cursor: default; }
 .choice.chosen { background: var(--tint); border: 1px solid var(--accent); color: var(--ink); font-weight: 600; }
 
+.opinions {
+  display: flex; flex-wrap: wrap; align-items: center; gap: 0 0.125rem; color: var(--soft); font-size: 0.875rem;
+}
+.guide .opinions { margin-block-start: 0.25rem; padding-inline-start: 0.25rem; }
+.panel > .opinions { padding: 0.125rem 1.25rem; border-block-start: 1px solid var(--line); }
+.opinion { padding-inline: 0.25rem; font-size: inherit; text-decoration: underline; text-underline-offset: 0.15em; }
+.opinion.chosen { text-decoration: none; background: none; color: var(--ink); }
+.opinion[aria-disabled] { cursor: default; }
+.opinion[aria-disabled]:not(.chosen) { display: none; }
+
 .composer { padding: 0.75rem 1.25rem 0.875rem; border-block-start: 1px solid var(--line); }
-.caption { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 1rem; margin-block-end: 0.25rem; }
+.caption {
+  display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline;
+  gap: 0 1rem; margin-block-end: 0.25rem;
+}
 label { font-weight: 600; }
 .status { color: var(--soft); font-size: 0.875rem; }
 .row { display: flex; align-items: flex-end; gap: 0.5rem; }
 .grow { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1 1 0; min-inline-size: 0; }
 textarea, .mirror {
-  grid-area: 1 / 1; min-inline-size: 0; min-block-size: 2.875rem; max-block-size: 9rem; margin: 0; padding: 0.625rem 0.75rem;
+  grid-area: 1 / 1; min-inline-size: 0; min-block-size: 2.875rem; max-block-size: 9rem;
+  margin: 0; padding: 0.625rem 0.75rem;
   border: 1px solid var(--edge); border-radius: 0.5rem;
   font: inherit; letter-spacing: inherit; word-spacing: inherit; overflow-wrap: anywhere; white-space: pre-wrap;
 }
@@ -128,25 +155,32 @@ textarea[aria-invalid] { border-color: var(--bad); }
 @media (max-width: 30rem) {
   :host(:not([open])) { inset: auto 0.75rem 0.75rem auto; }
   .panel[role="dialog"] { position: fixed; inset: 0; inline-size: auto; block-size: auto; border: 0; border-radius: 0; }
-  .header, .composer, .log { padding-inline: 0.875rem; }
-  .header { padding-inline-end: 0.375rem; }
+  .header, .composer, .log, .panel > .opinions { padding-inline: 0.875rem; }
+  .header { gap: 0; padding-inline-end: 0.375rem; }
   .quiet { padding-inline: 0.5rem; }
 }
 @media (max-height: 30rem) {
-  .panel { block-size: auto; max-block-size: 100vh; max-block-size: 100dvh; overflow-y: auto; }
+  .panel {
+    block-size: auto; max-block-size: 100vh; max-block-size: 100dvh; overflow-y: auto; scroll-padding-block: 3rem;
+  }
   .log { flex: none; overflow: visible; }
   .tagline { display: none; }
 }
 @media (forced-colors: active) {
-  .bubble, .you .bubble, .primary { border-color: CanvasText; }
+  .bubble, .you .bubble { border-color: CanvasText; }
+  .primary { forced-color-adjust: none; background: ButtonText; border-color: ButtonText; color: ButtonFace; }
+  .primary:hover { background: Highlight; color: HighlightText; }
   :focus-visible { outline-color: Highlight; }
 }
 @media print {
   :host(:not([open])) { position: static; }
-  .panel, .panel[role="dialog"] { position: static; display: block; inline-size: auto; block-size: auto; max-block-size: none; overflow: visible; border: 0; box-shadow: none; }
+  .panel, .panel[role="dialog"] {
+    position: static; display: block; inline-size: auto; block-size: auto; max-block-size: none;
+    overflow: visible; border: 0; box-shadow: none;
+  }
   .header { padding-inline: 0; }
   .log { overflow: visible; padding: 1rem 0; background: none; }
-  .launcher, .composer, .header button, .error button, .choice:not(.chosen) { display: none; }
+  .launcher, .composer, .header button, .menu, .opinions, .notice button, .choice:not(.chosen) { display: none; }
   .bubble, .card { break-inside: avoid; }
   a[href^="http"]::after { content: " <" attr(href) ">"; font-size: 0.8125rem; overflow-wrap: anywhere; }
 }

@@ -18,7 +18,7 @@ export interface Choice {
   title: string;
 }
 
-/** One bubble. `kind` is "user" when a replayed message is what the person said. */
+/** One bubble. `kind` is "user" when a replayed message is what the person said; `id` is then the utterance's. */
 export interface Message {
   id: string;
   text: string;
@@ -26,12 +26,18 @@ export interface Message {
   sources: Source[];
   items: Item[];
   choices: Choice[];
+  feedback: Choice[];
 }
 
-export type Body = { text: string } | { choice: string };
+export type Body = { text: string } | { choice: string } | { page_feedback: boolean };
 
-/** Something the person says: `label` is what the log shows, `body` what the server gets. */
+/**
+ * Something the person says: `label` is what the log shows, `body` what the server gets. The server carries out one
+ * `id` once, however often it comes; `tried` tells that it may have come.
+ */
 export interface Utterance {
+  id: string;
   label: string;
   body: Body;
+  tried: boolean;
 }
