@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import urllib.error
 import urllib.request
 from typing import Callable, List, NamedTuple
 
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.channels.teams.token import NoToken, Token
 from bot.database import DATABASE_ERRORS, engine, explained
 from bot.knowledge import store
 from bot.migrations import is_current
@@ -25,7 +30,7 @@ class Finding(NamedTuple):
 
 def examine(chosen: Settings) -> List[Finding]:
     checks: List[Callable[[Settings], Finding]] = [
-        _database, _content, _model, _widget, _assistant, _review_assets, _sign_in, _review, _outbox
+        _database, _content, _model, _widget, _assistant, _review_assets, _sign_in, _review, _outbox, _teams, _slack
     ]  # fmt: skip
     return [Finding(True, "Inställningarna går att läsa."), *(check(chosen) for check in checks)]
 
@@ -61,7 +66,7 @@ def _model(chosen: Settings) -> Finding:
 
 def _widget(chosen: Settings) -> Finding:
     if not WIDGET_SCRIPT.exists():
-        return Finding(False, "Chattkomponenten är inte byggd. Kör make widget.")
+        return Finding(False, "Chattkomponenten är inte byggd. Kör make run, som bygger den.")
     return Finding(True, "Chattkomponenten är byggd.")
 
 
@@ -147,3 +152,34 @@ def _outbox(chosen: Settings) -> Finding:
             "guiden deliver körs och att inställningarna för mejl, Slack och Teams stämmer.",
         )
     return Finding(True, f"Utkorgen fungerar ({outbox.total} meddelanden väntar på att skickas).")
+
+
+def _teams(chosen: Settings) -> Finding:
+    if not chosen.teams_app_id:
+        return Finding(True, "Assistenten är inte inställd för Teams.")
+    try:
+        asyncio.run(Token(chosen).get())
+    except NoToken as error:
+        return Finding(
+            False,
+            f"Microsoft släpper inte in assistenten i Teams ({error}). Kontrollera GUIDEN_TEAMS_APP_ID, "
+            "GUIDEN_TEAMS_APP_SECRET och GUIDEN_TEAMS_TENANT_ID, och att servern når nätet.",
+        )
+    return Finding(True, "Microsoft släpper in assistenten i Teams.")
+
+
+def _slack(chosen: Settings) -> Finding:
+    if not chosen.slack_bot_token:
+        return Finding(True, "Assistenten är inte inställd för Slack.")
+    try:
+        WebClient(chosen.slack_bot_token, chosen.slack_api_url, timeout=10).auth_test()
+    except SlackApiError as error:
+        why = error.response["error"]
+    except OSError as error:
+        why = type(error).__name__
+    else:
+        return Finding(True, "Slack släpper in assistenten.")
+    return Finding(
+        False,
+        f"Slack släpper inte in assistenten ({why}). Kontrollera GUIDEN_SLACK_BOT_TOKEN, och att servern når nätet.",
+    )

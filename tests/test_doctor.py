@@ -8,10 +8,12 @@ import os
 import socket
 import threading
 from pathlib import Path
-from typing import Iterator, List
+from typing import Dict, Iterator, List
 
 import pytest
 
+from bot.conversations.slack.workspace import SlackWorkspace
+from bot.conversations.teams.microsoft import Microsoft
 from bot.doctor import Finding, examine
 from bot.migrations import migrate
 from bot.settings import settings
@@ -161,3 +163,39 @@ def test_doctor_sees_what_is_no_web_server_on_the_review_port(database: str, mon
 def test_review_pages_that_are_not_started_are_nothing_wrong(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     found = examine_now(monkeypatch)
     assert [finding.well for finding in found if "Redaktionens sidor är inte startade" in finding.text] == [True]
+
+
+@pytest.fixture
+def platforms() -> Iterator[Dict[str, str]]:
+    """What makes the assistant use the stand-ins for Microsoft and Slack."""
+    with Microsoft() as microsoft, SlackWorkspace() as slack:
+        yield {**microsoft.environment, **slack.environment}
+
+
+UNUSED = "11111111-1111-4111-8111-111111111111"
+NOT_LET_IN = {
+    "Teams, another app": ({"GUIDEN_TEAMS_APP_ID": UNUSED}, "Microsoft släpper inte in", "GUIDEN_TEAMS_APP_SECRET"),
+    "Teams, nobody there": ({"GUIDEN_TEAMS_LOGIN_URL": "http://127.0.0.1:9"}, "could not be fetched", "når nätet"),
+    "Slack, another token": ({"GUIDEN_SLACK_BOT_TOKEN": "xoxb-1"}, "invalid_auth", "GUIDEN_SLACK_BOT_TOKEN"),
+    "Slack, nobody there": ({"GUIDEN_SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Slack släpper inte in", "når nätet"),
+}
+
+
+def test_teams_and_slack_let_the_assistant_in(
+    database: str, platforms: Dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [finding.text for finding in examine_now(monkeypatch, **platforms) if finding.well]
+    assert {"Microsoft släpper in assistenten i Teams.", "Slack släpper in assistenten."} <= set(found)
+
+
+@pytest.mark.parametrize(("wrong", "why", "mending"), NOT_LET_IN.values(), ids=NOT_LET_IN.keys())
+def test_doctor_says_who_does_not_let_the_assistant_in(
+    wrong: Dict[str, str],
+    why: str,
+    mending: str,
+    database: str,
+    platforms: Dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = bad(examine_now(monkeypatch, **{**platforms, **wrong}))
+    assert [text for text in found if why in text and mending in text]

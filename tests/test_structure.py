@@ -39,7 +39,7 @@ MAY_IMPORT: Dict[str, Set[str]] = {
     "channels": BOTTOM | STORED | MIDDLE | {"engine", "nlu"},
     "review": BOTTOM | STORED | MIDDLE,
     "conversations": BOTTOM | MIDDLE,
-    "doctor": BOTTOM | STORED | MIDDLE | {"nlu"},
+    "doctor": BOTTOM | STORED | MIDDLE | {"nlu", "channels"},
     "launch": BOTTOM | STORED | MIDDLE | {"nlu", "review"},
     "commands": BOTTOM | STORED | MIDDLE | {"engine"},
     "cli": BOTTOM

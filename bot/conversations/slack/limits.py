@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 
 # What each method takes; a star stands before what it must have.
 ARGUMENTS = {
+    "auth.test": "",
     "chat.postMessage": "*channel *text thread_ts blocks unfurl_links unfurl_media",
     "chat.update": "*channel *ts *text blocks",
     "conversations.open": "*users",

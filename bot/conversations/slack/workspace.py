@@ -158,6 +158,9 @@ class SlackWorkspace(SlackSender, http.server.ThreadingHTTPServer):
         self.posted.append(Posted(channel, self.timestamp(), thread, text, blocks, only_for))
         return self.posted[-1].ts
 
+    def _auth_test(self, arguments: Json) -> Json:
+        return {"team_id": self.team, "user_id": self.bot}
+
     def _chat_postMessage(self, arguments: Json) -> Json:
         channel, thread = arguments["channel"], arguments.get("thread_ts")
         return {"channel": channel, "ts": self._post(channel, thread, arguments["text"], arguments.get("blocks", []))}
@@ -194,7 +197,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
-        arguments = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        arguments = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
         response = self.server.response(self.path)
         method = "response_url" if self.path.startswith("/response/") else self.path.removeprefix("/api/")
         fault = self.server.fault(method, arguments, response)
