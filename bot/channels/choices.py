@@ -12,6 +12,8 @@ import hmac
 import json
 from typing import Any, Mapping, NamedTuple, Sequence
 
+OVER = "Valet går inte att använda längre. Skriv i stället."
+
 
 class Choice(NamedTuple):
     """What a button said, and what it says to Rasa."""

@@ -14,16 +14,21 @@ from bot.submissions.fields import form, placeholder
 logger = logging.getLogger(__name__)
 
 GONE = "…"
+HIDDEN = "(visas bara i en privat chatt)"
 
 
-async def filled_in(replies: Sequence[Dict[str, Any]], conversation: str) -> List[Dict[str, Any]]:
+async def filled_in(
+    replies: Sequence[Dict[str, Any]], conversation: str, in_private: bool = True
+) -> List[Dict[str, Any]]:
     """The replies with the details of the draft that goes on in the conversation; "…" when there are none any more.
 
-    What the person wrote (kind user) is left as it is.
+    HIDDEN where others read, too. What the person wrote (kind user) is left as it is.
     """
     if not any(_has_placeholder(reply) for reply in replies):
         return list(replies)
-    details = await asyncio.get_running_loop().run_in_executor(None, _details, conversation)
+    details: Mapping[str, str] = dict.fromkeys(_placeholders(), HIDDEN)
+    if in_private:
+        details = await asyncio.get_running_loop().run_in_executor(None, _details, conversation)
     return [
         {**reply, "text": _with_details(reply["text"], details)} if _has_placeholder(reply) else reply
         for reply in replies

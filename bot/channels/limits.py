@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from typing import Callable, Dict
+
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -19,8 +22,10 @@ SEEN_FOR = 15
 class Limits:
     """Kept in this process. `who` is the network that messages come from, or the person where the platform knows."""
 
-    def __init__(self, chosen: Settings) -> None:
+    def __init__(self, chosen: Settings, clock: Callable[[], float] = time.monotonic) -> None:
         self._settings = chosen
+        self._clock = clock
+        self._seen: Dict[str, float] = {}  # when, oldest first; the limiter would keep each for ever
         self._hits = MemoryStorage()  # the limiter itself only refers to it weakly
         self._limiter = MovingWindowRateLimiter(self._hits)
 
@@ -40,9 +45,15 @@ class Limits:
             self._hit(RateLimitItemPerHour(chosen.codes_per_hour), "code", conversation, CODES)
             self._hit(RateLimitItemPerHour(chosen.codes_per_hour_and_address), "code", who, CODES)
 
-    def is_first(self, message: str, minutes: int = SEEN_FOR) -> bool:
-        """Whether this message, by its id, hasn't come in so many minutes."""
-        return self._limiter.hit(RateLimitItemPerMinute(1, minutes), "seen", message)
+    def is_first(self, message: str) -> bool:
+        """Whether this message, by its id, hasn't come in the last SEEN_FOR minutes."""
+        now = self._clock()
+        while self._seen and now - self._seen[next(iter(self._seen))] > SEEN_FOR * 60:
+            del self._seen[next(iter(self._seen))]
+        if message in self._seen:
+            return False
+        self._seen[message] = now
+        return True
 
     def _hit(self, limit: RateLimitItem, kind: str, who: str, refusal: str) -> None:
         if not self._limiter.hit(limit, kind, who):

@@ -19,6 +19,9 @@ logger = logging.getLogger(__name__)
 Listener = Callable[[UserMessage], Awaitable[Any]]
 Replies = List[Dict[str, Any]]
 
+# Seconds that a turn may take where nobody holds a line open meanwhile.
+TURN_TIMEOUT = 120.0
+
 
 class ReplyCollector(OutputChannel):
     """Keeps what the dialogue engine says during one turn; never raises, or the turn would not be saved."""
@@ -42,8 +45,9 @@ def conversation_id(channel: str, *parts: str) -> str:
     return f"{channel}:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
-async def replies_to(message: UserMessage, listener: Listener, seconds: float) -> Replies:
-    """What is answered, as Reply.as_json has it, with the person's own contact details; an apology when it failed.
+async def replies_to(message: UserMessage, listener: Listener, seconds: float, in_private: bool = True) -> Replies:
+    """What is answered, as Reply.as_json has it; an apology when it failed. Where only the person reads it has that
+    person's own contact details.
 
     Raises:
         Refused: no answer within that many seconds. The turn goes on, and what is answered is stored.
@@ -59,4 +63,5 @@ async def replies_to(message: UserMessage, listener: Listener, seconds: float) -
     assert isinstance(message.output_channel, ReplyCollector)
     if not message.output_channel.replies:
         logger.error("no reply was given in conversation %s", message.sender_id)
-    return await filled_in(message.output_channel.replies or [texts.technical_error().as_json()], message.sender_id)
+    replies = message.output_channel.replies or [texts.technical_error().as_json()]
+    return await filled_in(replies, message.sender_id, in_private)

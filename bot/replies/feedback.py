@@ -6,6 +6,7 @@ from typing import Any, Mapping, Optional, Tuple
 
 from bot.replies.model import Choice
 
+QUESTION = "Hjälpte svaret?"
 _INTENTS = {True: "feedback_positive", False: "feedback_negative"}
 
 

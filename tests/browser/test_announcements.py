@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import List
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chat import ANSWER, LABEL, ask, ask_for_iop, choice, log_of, menu, opinions, replies
+from tests.browser.chat import ANSWER, LABEL, QUESTION, ask, ask_for_iop, choice, log_of, menu, opinions, replies
 
 # Every piece of text that comes into the log while it is live, and every text of a status.
 LISTEN = """() => {
@@ -22,6 +23,9 @@ LISTEN = """() => {
     for (const status of root.querySelectorAll("[role=status]"))
         new MutationObserver(() => window.statuses.push(status.textContent)).observe(status, {childList: true});
 }"""
+
+MESSAGES = "**/webhooks/web/messages"
+OFFLINE = "Jag får ingen kontakt just nu"
 
 
 def announced(page: Page, text: str) -> int:
@@ -65,6 +69,20 @@ def test_a_conversation_from_before_is_not_read_aloud(page: Page) -> None:
     expect(log_of(page)).to_contain_text(ANSWER)
     expect(log_of(page)).to_have_attribute("aria-live", "polite")
     assert page.evaluate("window.announced") == []
+
+
+@pytest.mark.parametrize("told", [ANSWER, OFFLINE])
+def test_what_becomes_of_a_question_from_before_is_read_aloud_however_soon_it_comes(page: Page, told: str) -> None:
+    page.route(MESSAGES, lambda route: route.abort("internetdisconnected"))
+    ask(page, QUESTION)
+    expect(log_of(page)).to_contain_text(OFFLINE)
+    if told != OFFLINE:
+        page.unroute_all()
+    page.add_init_script(f"addEventListener('DOMContentLoaded', {LISTEN})")
+    page.reload()
+    expect(log_of(page)).to_contain_text(told)
+    assert announced(page, told) == 1
+    assert announced(page, QUESTION) == 0
 
 
 def test_it_is_told_that_the_guide_writes_and_that_it_has_finished(page: Page) -> None:

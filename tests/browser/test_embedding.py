@@ -49,6 +49,16 @@ def test_a_script_that_is_loaded_twice_gives_one_chat(servers: Servers, embedded
     expect(embedded.get_by_role("button", name="Fråga Hänsynsguiden")).to_have_count(1)
 
 
+@pytest.mark.parametrize("mistake", ['page-url="https://"', 'server="https://"'])
+def test_a_mistyped_address_does_not_take_the_chat_away(servers: Servers, embedded: Page, mistake: str) -> None:
+    body = f"<!doctype html><title>x</title><hansyns-guide open {mistake}>Skriv till oss.</hansyns-guide>{SCRIPT_TAG}"
+    embedded.route("**/sida.html", lambda route: route.fulfill(body=body, content_type="text/html"))
+    embedded.goto(f"{servers.address}/sida.html")
+    with embedded.expect_request(f"{servers.address}/webhooks/web/messages") as request:
+        ask_for_iop(embedded)
+    assert ("page" in request.value.post_data_json) == mistake.startswith("server")
+
+
 def sent_body(page: Page) -> Dict[str, Any]:
     with page.expect_request("**/webhooks/web/messages") as request:
         ask(page, "hej")

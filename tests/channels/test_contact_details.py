@@ -7,7 +7,7 @@ from typing import Any, Dict, List
 
 import pytest
 
-from bot.channels.contact_details import filled_in
+from bot.channels.contact_details import HIDDEN, filled_in
 from bot.submissions import drafts
 from bot.submissions.fields import placeholder
 
@@ -47,6 +47,11 @@ def test_placeholders(draft: None, conversation: str, given: Dict[str, Any], exp
     before = dict(given)
     assert texts(conversation, reply("Hej"), given) == ["Hej", expected]
     assert given == before  # what is given is left as it is
+
+
+def test_others_do_not_see_them(draft: None) -> None:
+    (said,) = asyncio.run(filled_in([reply(PLACEHOLDERS)], CONVERSATION, in_private=False))
+    assert said["text"] == f"Namn: {HIDDEN}\nE-post: {HIDDEN}"
 
 
 def test_without_a_placeholder_nothing_is_read(empty_database: str) -> None:

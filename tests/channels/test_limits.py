@@ -10,9 +10,11 @@ import pytest
 from bot.conversations.client import WebVisitor
 from bot.conversations.servers import Servers
 from bot.engine import lean_imports
+from bot.settings import settings
 from tests.web_client import MESSAGES, SESSION, Response, call, history, post, stored_events
 
 lean_imports.install()
+from bot.channels.limits import SEEN_FOR, Limits  # noqa: E402
 from bot.channels.web.channel import network  # noqa: E402
 
 HOST_PAGE = "https://skr.example"
@@ -107,3 +109,14 @@ def test_codes_are_limited_whether_they_are_right_or_wrong(
         assert post(running.address, first.token, {"text": "vad är IOP?"}).status == 200
         answers = [post(running.address, second.token, {"text": asked}) for _ in range(2)]
         assert [answer.status for answer in answers] == [200, 429]  # one network, whatever conversation
+
+
+def test_a_message_that_comes_again_is_known_for_a_while(database: str) -> None:
+    clock = [0.0]
+    limits = Limits(settings(), lambda: clock[0])
+    seen = [limits.is_first("a"), limits.is_first("a"), limits.is_first("b")]
+    clock[0] = SEEN_FOR * 60.0
+    seen += [limits.is_first("a")]
+    clock[0] += 1
+    assert [*seen, limits.is_first("a"), limits.is_first("a")] == [True, False, True, False, True, False]
+    assert len(limits._seen) == 1  # what is forgotten takes no memory

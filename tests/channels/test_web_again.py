@@ -8,7 +8,9 @@ from typing import Any, Callable, Dict, Iterator, List
 
 import pytest
 
+from bot.conversations.checks import find_choice
 from bot.conversations.client import WebVisitor
+from bot.conversations.runner import told_code
 from bot.conversations.servers import Servers
 from tests.door import AFTER, ServersBehindDoor
 from tests.web_client import Response, assert_error, history, post
@@ -44,6 +46,15 @@ def test_what_never_came_is_carried_out_and_another_conversation_may_have_the_id
     for visitor in (WebVisitor(servers.address), WebVisitor(servers.address)):
         assert ids(post(servers.address, visitor.token, {**HELLO, "again": True}))
         assert said(servers, visitor) == [HELLO["id"]]
+
+
+def test_all_that_is_erased_is_erased_once(servers: Servers, visitor: WebVisitor) -> None:
+    visitor.say("Vi i Kil gjorde 2019 en dialog om städning och vill berätta om det")
+    (asked,) = visitor.say(f"ta bort {told_code(visitor.say('pausa'))}")
+    erase = {"choice": find_choice([asked], "Radera allt"), "id": "aaaaaaaa-4"}
+    first = post(servers.address, visitor.token, erase)
+    again = post(servers.address, visitor.token, {**erase, "again": True})
+    assert again.json == first.json and "raderat" in first.json["messages"][0]["text"]
 
 
 @pytest.mark.parametrize("identity", ["", "short", "a" * 65, "å" * 8, "a b c d e f", 12345678, ["aaaaaaaa"]])

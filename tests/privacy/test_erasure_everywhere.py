@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import subprocess
 import sys
@@ -67,14 +68,14 @@ def submitted(first: WebVisitor, second: WebVisitor) -> str:
     return code
 
 
-def reviewed(address: str, folder: Path) -> None:
-    """An editor asks something, publishes, and is sent letters."""
+@contextlib.contextmanager
+def as_editor(address: str, folder: Path) -> Iterator[None]:
+    """What is done here is done in the running service's database, and letters of it are sent."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in MAIL.items():
             patch.setenv(name, value)
         with in_process_database(patch, folder, address):
-            editing.ask(1, f"Hej {NAME}, hur många plinkade?", 1, "Red Aktör")
-            publishing.publish(1, {}, 2, "Red Aktör")
+            yield
 
 
 def left(servers: Servers, words: List[str]) -> Dict[str, List[str]]:
@@ -93,9 +94,12 @@ def test_nothing_is_left(running: Servers, tmp_path: Path) -> None:
     first, second, other = (WebVisitor(running.address) for _ in range(3))
     say(other, "vad är IOP?")
     code = submitted(first, second)
-    reviewed(running.database, tmp_path)
     third = WebVisitor(running.address)
+    with as_editor(running.database, tmp_path):
+        editing.ask(1, f"Hej {NAME}, hur många plinkade?", 1, "Red Aktör")
     assert "plinkade" in say(third, f"hur går det med {code}?")
+    with as_editor(running.database, tmp_path):
+        publishing.publish(1, {}, 2, "Red Aktör")
     assert "lund-glimrigt-glasbruk" in ids(other.say("exempel på glasbruk i Lund"))[:1]
     say(other, "berätta mer om den första", "tack")
     before = history(running.address, other.token)

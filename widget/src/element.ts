@@ -45,13 +45,13 @@ export class HansynsGuide extends HTMLElement {
   }
 
   private get server(): string {
-    return new URL(this.getAttribute("server") ?? HansynsGuide.home, document.baseURI).href;
+    return inFull(this.getAttribute("server") ?? HansynsGuide.home)?.href ?? HansynsGuide.home;
   }
 
   /** Without query and fragment, which may hold what is nobody else's business; empty for a page without an address. */
   private get page(): string {
-    const { protocol, origin, pathname } = new URL(this.getAttribute("page-url") ?? location.href, document.baseURI);
-    return protocol.startsWith("http") ? origin + pathname : "";
+    const page = inFull(this.getAttribute("page-url") ?? location.href);
+    return page?.protocol.startsWith("http") ? page.origin + page.pathname : "";
   }
 
   private buildPanel(words: Words, chat: Chat): HTMLElement {
@@ -85,5 +85,14 @@ export class HansynsGuide extends HTMLElement {
     this.launcher.hidden = false;
     this.launcher.focus();
     this.panel.hidden = true;
+  }
+}
+
+/** The address, or null when it is none: what a page's editor mistyped must not take the chat away. */
+function inFull(address: string): URL | null {
+  try {
+    return new URL(address, document.baseURI);
+  } catch {
+    return null;
   }
 }

@@ -8,6 +8,9 @@ export class Log {
   private list = el("ol", { class: "messages", role: "list" });
   /** What is wrong just now; last, whatever is said meanwhile. */
   private trouble = el("div", { class: "trouble" });
+  private quiet = false;
+  /** Ends the silence after something was added quietly. */
+  private silence: number | undefined;
   readonly root: HTMLElement;
 
   constructor(words: Words) {
@@ -21,6 +24,7 @@ export class Log {
 
   /** Adds after everything said so far, but before messages still waiting to be sent. */
   add(...entries: HTMLElement[]): void {
+    this.aloud();
     const waiting = this.list.querySelector(".waiting");
     for (const entry of entries) this.list.insertBefore(entry, waiting);
     if (entries[0]) this.reveal(entries[0]);
@@ -51,6 +55,7 @@ export class Log {
   /** Says what is wrong, once for the same words; null when nothing is any more. */
   say(problem: HTMLElement | null): void {
     if (problem && problem.textContent === this.trouble.textContent) return;
+    if (problem) this.aloud();
     this.root.classList.toggle("troubled", problem !== null);
     this.trouble.replaceChildren(...(problem ? [el("ul", { role: "list" }, problem)] : []));
     if (problem) this.reveal(problem);
@@ -62,9 +67,19 @@ export class Log {
 
   /** Adds without announcing: nobody wants a whole old conversation read aloud. */
   quietly(add: () => void): void {
+    clearTimeout(this.silence);
     this.root.setAttribute("aria-live", "off");
+    this.quiet = true;
     add();
-    setTimeout(() => this.root.setAttribute("aria-live", "polite"), 200);
+    this.quiet = false;
+    this.silence = setTimeout(() => this.aloud(), 200);
+  }
+
+  /** What comes now is announced, however lately something was added quietly. */
+  private aloud(): void {
+    if (this.quiet) return;
+    clearTimeout(this.silence);
+    this.root.setAttribute("aria-live", "polite");
   }
 
   /** Scrolls to the start of an entry, in the panel only: the page around it stays where it is. */

@@ -24,8 +24,10 @@ from bot.channels.slack.messages import Message
 
 logger = logging.getLogger(__name__)
 
-ANSWER_SECONDS = 10  # that one attempt may take
-PATIENCE_SECONDS = 90  # for all attempts together, waiting included
+CONNECT_SECONDS = 10
+# For all attempts together, waiting included. An answer is awaited as long: what came too late may have been taken, and
+# to try again could post it twice.
+PATIENCE_SECONDS = 90
 ATTEMPTS = 4
 PASSING = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
 _BACKOFF = BackoffRetryIntervalCalculator()  # with jitter
@@ -106,7 +108,7 @@ class SlackApi:
         """One for all, and no limit: slow answers to some conversations must not hold up the others."""
         if self._client.session is None:
             self._client.session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(total=ANSWER_SECONDS)
+                connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS)
             )
         return self._client.session
 

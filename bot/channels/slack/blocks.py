@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Sequence
 
 from bot.channels.slack.mrkdwn import escaped, link, split, to_mrkdwn
-from bot.replies.feedback import feedback_choices
+from bot.replies.feedback import QUESTION, feedback_choices
 
 Block = Dict[str, Any]
 Offered = Mapping[str, Any]
@@ -19,7 +19,6 @@ LABEL_CHARACTERS = 75
 BUTTON_VALUE_CHARACTERS = 2000
 OPTION_VALUE_CHARACTERS = 150
 CHOICES, FEEDBACK = "choices", "feedback"
-DID_IT_HELP = "Hjälpte svaret?"
 IN_FULL = "Valen i sin helhet:"
 
 
@@ -51,7 +50,7 @@ def feedback(reply: Mapping[str, Any], choice_id: ChoiceId) -> List[Block]:
     offered = [vars(choice) for choice in feedback_choices(reply)]
     if not offered:
         return []
-    return [*sections(DID_IT_HELP), _actions(FEEDBACK, _buttons(reply, offered, choice_id))]
+    return [*sections(QUESTION), _actions(FEEDBACK, _buttons(reply, offered, choice_id))]
 
 
 def chosen(title: str) -> Block:

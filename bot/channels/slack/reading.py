@@ -23,6 +23,11 @@ def mentions(text: str, bot: str) -> bool:
     return bool(re.search(rf"<@{re.escape(bot)}(\|[^<>]*)?>", text))
 
 
+def begins_with_mention(text: str) -> bool:
+    """Of a person, a group of them, or everybody."""
+    return bool(re.match(r"\s*<[@!]", text))
+
+
 def _word(token: str, bot: str) -> str:
     target, _, label = token.partition("|")
     if target.startswith("@"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Awaitable, Callable, Dict, Mapping, Optional
+from typing import Any, Callable, Dict, Mapping, Optional
 
 from bot.channels import choices
 from bot.channels.choices import Choice, ChoiceError
@@ -11,17 +11,20 @@ from bot.channels.limits import Limits
 from bot.channels.refused import Refused
 from bot.channels.slack import said, views
 from bot.channels.slack.api import SlackApi
+from bot.channels.slack.messages import render
 from bot.channels.slack.requests import COMMAND, EVENT, Incoming
 from bot.channels.slack.said import CHANNEL, Place, Written
-from bot.channels.slack.talk import Talk
+from bot.channels.slack.talk import Talk, you_asked, you_chose
 from bot.channels.slack.values import choice_ids
 from bot.channels.turns import conversation_id
 from bot.channels.typed import typed_text
+from bot.replies.model import Reply
 from bot.settings import Settings
 
 # What the app's manifest calls its shortcuts (deploy/slack/manifest.yaml).
 ASK, ASK_ABOUT = "guiden_ask", "guiden_ask_about"
 NO_TEXT = "Det finns ingen text i meddelandet som jag kan läsa."
+NOT_NOW = "Förlåt, något gick fel, så jag kan inte svara just nu. Prova igen om en liten stund."
 
 Body = Mapping[str, Any]
 Answer = Optional[Dict[str, Any]]
@@ -72,7 +75,7 @@ class Receiver:
 
     def _show_home(self, team: str, user: str) -> None:
         choice_id = choice_ids(self._settings.signing_keys, _home(team, user))
-        self._begin(team, user, lambda: self._api.publish_home(user, views.home(choice_id)))
+        self._lanes.start(said.person(team, user), lambda: self._api.publish_home(user, views.home(choice_id)))
 
     # -- what is pressed and submitted ------------------------------------------------------------
 
@@ -91,18 +94,21 @@ class Receiver:
         except ChoiceError:  # of a key that is no longer used: the next look at the home tab has new buttons
             self._show_home(team, user)
             return
-        self._begin(team, user, lambda: self._in_direct_channel(team, user, choice))
+        self._lanes.start(said.person(team, user), lambda: self._in_direct_channel(team, user, choice))
 
     async def _in_direct_channel(self, team: str, user: str, choice: Choice) -> None:
         place = await self._direct_place(team, user)
         if place is not None:
             self._talk.choose(place, said.person(team, user), choice)
+        else:
+            await self._apologise(user, you_chose(choice))
 
     def _shortcut(self, body: Body) -> Answer:
         if body.get("callback_id") == ASK:
             view = views.question_form()
-            team, user = said.team_of(body), body["user"]["id"]
-            self._begin(team, user, lambda: self._api.open_form(body["trigger_id"], view))
+            trigger = body["trigger_id"]
+            # A trigger holds for three seconds only, so the form waits for nothing.
+            self._lanes.start(conversation_id(CHANNEL, trigger), lambda: self._api.open_form(trigger, view))
         return None
 
     def _message_shortcut(self, body: Body) -> Answer:
@@ -112,7 +118,8 @@ class Receiver:
         if written.text:
             self._talk.write(written, echo=True)
         else:
-            self._begin("", body["response_url"], lambda: self._api.respond(body["response_url"], {"text": NO_TEXT}))
+            url = body["response_url"]
+            self._lanes.start(written.who, lambda: self._api.respond(url, {"text": NO_TEXT}))
         return None
 
     def _submitted(self, body: Body) -> Answer:
@@ -125,13 +132,15 @@ class Receiver:
         except Refused as refusal:
             return views.mistakes(refusal.message)
         team, user = said.team_of(body), body["user"]["id"]
-        self._begin(team, user, lambda: self._ask_directly(team, user, text))
+        self._lanes.start(said.person(team, user), lambda: self._ask_directly(team, user, text))
         return None
 
     async def _ask_directly(self, team: str, user: str, text: str) -> None:
         place = await self._direct_place(team, user)
         if place is not None:
             self._talk.write(Written(place, said.person(team, user), text), echo=True)
+        else:
+            await self._apologise(user, you_asked(typed_text(text)))
 
     # -- both -------------------------------------------------------------------------------------
 
@@ -139,8 +148,11 @@ class Receiver:
         channel = await self._api.direct_channel(user)
         return said.place_of(team, channel, None, None) if channel else None
 
-    def _begin(self, team: str, user: str, work: Callable[[], Awaitable[Any]]) -> None:
-        self._lanes.start(said.person(team, user), work)
+    async def _apologise(self, user: str, about: Dict[str, Any]) -> None:
+        """Slack takes a user in a channel's place; with what it was about, so that nobody has to write it again."""
+        choice_id = choice_ids(self._settings.signing_keys, conversation_id(CHANNEL, user))
+        for message in render([about, Reply("error", NOT_NOW).as_json()], choice_id):
+            await self._api.post(user, None, message)
 
 
 def _home(team: str, user: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional
 
 from bot.channels.choices import Choice
-from bot.channels.slack.reading import mentions, plain
+from bot.channels.slack.reading import begins_with_mention, mentions, plain
 from bot.channels.turns import conversation_id
 
 CHANNEL = "slack"
@@ -31,8 +31,8 @@ class Place(NamedTuple):
 class Written(NamedTuple):
     """`who` is the person, for limits; `post` is the message's own id, empty for what nobody posted.
 
-    What is not `addressed` to the assistant is for it only where it takes part already. `alone` is what no words at
-    all stand for, if anything.
+    What is not `addressed` to the assistant is for it only from who began the conversation. `alone` is what no words
+    at all stand for, if anything.
     """
 
     place: Place
@@ -72,7 +72,8 @@ def is_direct(channel: str) -> bool:
 
 
 def person(team: str, user: str) -> str:
-    return f"{CHANNEL}:{team}:{user}"
+    """For limits and lanes; like a conversation's id, it doesn't tell who it is."""
+    return conversation_id(CHANNEL, team, user)
 
 
 def from_event(body: Body) -> Optional[Written]:
@@ -84,10 +85,11 @@ def from_event(body: Body) -> Optional[Written]:
     user = event.get("user")
     if event.get("subtype") not in _OWN_WORDS or event.get("bot_id") or "edited" in event or user in (None, bot):
         return None
-    text, thread = plain(event.get("text") or "", bot), event.get("thread_ts")
-    mentioned = event["type"] == "app_mention" or mentions(event.get("text") or "", bot)
+    raw, thread = event.get("text") or "", event.get("thread_ts")
+    text = plain(raw, bot)
+    mentioned = event["type"] == "app_mention" or mentions(raw, bot)
     addressed = mentioned or is_direct(event["channel"])
-    if not addressed and not (thread and text):
+    if not addressed and (not (thread and text) or begins_with_mention(raw)):
         return None
     return Written(
         place_of(body["team_id"], event["channel"], thread, thread or event["ts"]),

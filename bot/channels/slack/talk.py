@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Dict, List, Mapping, Sequence
+from typing import Any, Dict, Mapping, Sequence
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import TrackerStore
 
-from bot.channels.choices import Choice, ChoiceError
+from bot.channels.choices import OVER, Choice, ChoiceError
 from bot.channels.lanes import Lanes
 from bot.channels.limits import Limits
+from bot.channels.others import warned
 from bot.channels.refused import Refused
-from bot.channels.slack import others
+from bot.channels.slack import threads
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.messages import after_choosing, only_chosen, render, render_ephemeral
 from bot.channels.slack.said import CHANNEL, Place, Pressed, Written
 from bot.channels.slack.values import choice_ids, choice_of
-from bot.channels.turns import Listener, ReplyCollector, replies_to
+from bot.channels.turns import TURN_TIMEOUT, Listener, Replies, ReplyCollector, replies_to
 from bot.channels.typed import typed_text
 from bot.replies.model import Reply
 from bot.settings import Settings
-
-Replies = List[Dict[str, Any]]
-
-OVER = "Valet går inte att använda längre. Skriv i stället."
 
 
 class Talk:
@@ -53,8 +50,10 @@ class Talk:
 
     async def _write(self, written: Written, echo: bool) -> None:
         place = written.place
-        if not written.addressed and await self._stored.retrieve(place.conversation) is None:
-            return  # people talk in a thread that the assistant has no part in
+        speaker = threads.mark(place.conversation, written.who)
+        starter = await threads.starter(place.conversation, self._stored) if place.others_read else speaker
+        if not written.addressed and speaker != starter:
+            return  # people talk to each other
         if written.post and not self._limits.is_first(written.post):
             return
         alone = written.alone if not written.text else None
@@ -64,11 +63,14 @@ class Talk:
         except Refused as refusal:
             await self._show(place, [_refusal(refusal)])
             return
-        lead = [Reply("smalltalk", f"Du frågade: {text}").as_json()] if echo and not alone else []
-        await self._answer(place, text, {"title": alone.title} if alone else {}, lead)
+        lead = [you_asked(text)] if echo and not alone else []
+        metadata = {"title": alone.title} if alone else {}
+        if starter is None:
+            metadata[threads.STARTER] = speaker
+        await self._answer(place, text, metadata, lead)
 
     async def _choose(self, place: Place, who: str, choice: Choice) -> None:
-        lead = [Reply("smalltalk", f"Du valde: {choice.title}").as_json()]
+        lead = [you_chose(choice)]
         try:
             self._limits.message(choice.payload, place.conversation, who)
         except Refused as refusal:
@@ -107,11 +109,11 @@ class Talk:
             text, ReplyCollector(CHANNEL), place.conversation, input_channel=CHANNEL, metadata=dict(metadata)
         )
         try:
-            replies = await replies_to(message, self._listener, self._settings.answer_timeout_seconds)
+            replies = await replies_to(message, self._listener, TURN_TIMEOUT, in_private=not place.others_read)
         except Refused as refusal:
             replies = [_refusal(refusal)]
         if place.others_read:
-            replies = await others.warned(replies, place.conversation, self._stored)
+            replies = await warned(replies, place.conversation, self._stored)
         await self._show(place, [*lead, *replies])
 
     async def _show(self, place: Place, replies: Replies) -> None:
@@ -122,6 +124,14 @@ class Talk:
         else:
             for message in render(replies, choice_id):
                 await self._api.post(place.channel, place.thread, message)
+
+
+def you_asked(text: str) -> Dict[str, Any]:
+    return Reply("smalltalk", f"Du frågade: {text}").as_json()
+
+
+def you_chose(choice: Choice) -> Dict[str, Any]:
+    return Reply("smalltalk", f"Du valde: {choice.title}").as_json()
 
 
 def _refusal(refusal: Refused) -> Dict[str, Any]:

@@ -13,7 +13,7 @@ _BLOCK, _FIELD = "question", "text"
 _HOW = (
     "*Så använder du mig i Slack*\n"
     "• Skriv till mig i ett direktmeddelande: det läser bara du.\n"
-    "• Nämn mig i en kanal, så svarar jag i en tråd som alla i kanalen kan läsa.\n"
+    "• Nämn mig i en kanal, så svarar jag i en tråd som alla i kanalen kan läsa. Där behöver du inte nämna mig igen.\n"
     "• Skriv `/guiden` och din fråga: svaret ser bara du.\n"
     "• Välj *Fråga Guiden* bland genvägarna, eller *Fråga Guiden om det här* i menyn på ett meddelande."
 )

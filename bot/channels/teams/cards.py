@@ -11,8 +11,7 @@ import re
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Sequence
 
 from bot.channels.teams.reading import CHOICE, CHOSEN_IN
-from bot.replies.feedback import feedback_choices
-from bot.replies.model import plain_text
+from bot.replies.feedback import QUESTION, feedback_choices
 
 Block = Dict[str, Any]
 ChoiceId = Callable[[Mapping[str, Any]], str]
@@ -31,17 +30,17 @@ def render(replies: Sequence[Mapping[str, Any]], choice_id: ChoiceId) -> List[Di
     """The activities that say all of a turn's replies (Reply.as_json), as few as their size allows."""
     activities: List[Dict[str, Any]] = []
     body: List[Block] = []
-    said = "\n".join(plain_text(reply) for reply in replies)
     for block in _blocks(replies, choice_id):
-        if body and _size(_activity([*body, block], said)) > MOST_BYTES:
-            activities.append(_activity(body, said))
+        if body and _size(_activity([*body, block])) > MOST_BYTES:
+            activities.append(_activity(body))
             body = []
         body.append(block)
-    return [*activities, _activity(body, said)]
+    return [*activities, _activity(body)]
 
 
-def _activity(body: Sequence[Block], said: str) -> Dict[str, Any]:
-    """`said` is for notifications, and for who can't see cards."""
+def _activity(body: Sequence[Block]) -> Dict[str, Any]:
+    """What the card says is also there as text, for notifications and for who can't see cards."""
+    said = "\n".join(line for block in body for line in _said(block))
     card = {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -57,6 +56,18 @@ def _activity(body: Sequence[Block], said: str) -> Dict[str, Any]:
     }
 
 
+def _said(block: Block) -> Iterator[str]:
+    if block["type"] == "RichTextBlock":
+        links = [run["selectAction"]["url"] for run in block["inlines"] if "selectAction" in run]
+        yield ", ".join(["".join(run["text"] for run in block["inlines"]), *links])
+    elif block["type"] == "ActionSet":
+        yield from (f"({action['title']})" for action in block["actions"] if CHOICE in action["data"])
+    elif block["type"] == "Input.ChoiceSet":
+        yield from (f"({choice['title']})" for choice in block["choices"])
+    else:
+        yield from (line for item in block["items"] for line in _said(item))
+
+
 def _blocks(replies: Sequence[Mapping[str, Any]], choice_id: ChoiceId) -> Iterator[Block]:
     for number, reply in enumerate(replies):
         yield from _text(reply["text"], parted=number > 0)
@@ -65,7 +76,7 @@ def _blocks(replies: Sequence[Mapping[str, Any]], choice_id: ChoiceId) -> Iterat
         yield from _choices(reply["choices"], choice_id, f"choice_{number}")
         opinions = [vars(choice) for choice in feedback_choices(reply)]
         if opinions:
-            yield {**_line("Hjälpte svaret dig?"), "spacing": "Medium"}
+            yield {**_line(QUESTION), "spacing": "Medium"}
             yield _buttons(opinions, choice_id)
 
 

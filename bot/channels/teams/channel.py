@@ -10,6 +10,7 @@ import contextlib
 from typing import Any, AsyncIterator, Dict, Mapping, Optional, Sequence
 
 from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.tracker_store import TrackerStore
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, empty, json
 
@@ -17,6 +18,7 @@ from bot.channels import choices
 from bot.channels.errors import answer_refused
 from bot.channels.lanes import Lanes
 from bot.channels.limits import Limits
+from bot.channels.others import warned
 from bot.channels.refused import Refused
 from bot.channels.teams import words
 from bot.channels.teams.cards import render
@@ -25,13 +27,11 @@ from bot.channels.teams.identity import Gate
 from bot.channels.teams.keys import Keys
 from bot.channels.teams.reading import CHANNEL, Place, Spoken, adds_us, conversation, place, spoken, who
 from bot.channels.teams.token import Token
-from bot.channels.turns import Listener, ReplyCollector, replies_to
+from bot.channels.turns import TURN_TIMEOUT, Listener, ReplyCollector, replies_to
 from bot.channels.typed import typed_text
 from bot.settings import Settings, settings
 
 TYPING_EVERY = 3.0  # seconds; what is shown once fades after a little more
-TURN_TIMEOUT = 120.0  # seconds; nobody holds a line open meanwhile
-A_DAY = 24 * 60  # minutes
 
 
 class TeamsInput(InputChannel):
@@ -60,7 +60,7 @@ class TeamsInput(InputChannel):
         async def receive(request: Request) -> HTTPResponse:
             activity = _activity(request)
             await self._gate.check(request.headers.get("authorization", ""), activity)
-            return self._take(activity, on_new_message)
+            return self._take(activity, on_new_message, request.app.ctx.agent.tracker_store)
 
         @teams.listener("after_server_stop")
         async def close(*_: Any) -> None:
@@ -68,7 +68,7 @@ class TeamsInput(InputChannel):
 
         return teams
 
-    def _take(self, activity: Mapping[str, Any], listener: Listener) -> HTTPResponse:
+    def _take(self, activity: Mapping[str, Any], listener: Listener, store: TrackerStore) -> HTTPResponse:
         kind = activity.get("type")
         if kind == "invoke":  # we have nothing that asks for one
             return json({"status": 501}, 501)
@@ -83,10 +83,12 @@ class TeamsInput(InputChannel):
             if self._limits.is_first(f"greeted {there.conversation}"):
                 self._lanes.start(talk, lambda: self._say(there, talk, [words.greeting(there.in_private)]))
         elif not there.reply_to or self._limits.is_first(f"{there.conversation} {there.reply_to}"):
-            self._lanes.start(talk, lambda: self._turn(activity, there, talk, listener))
+            self._lanes.start(talk, lambda: self._turn(activity, there, talk, listener, store))
         return empty(202)
 
-    async def _turn(self, activity: Mapping[str, Any], there: Place, talk: str, listener: Listener) -> None:
+    async def _turn(
+        self, activity: Mapping[str, Any], there: Place, talk: str, listener: Listener, store: TrackerStore
+    ) -> None:
         said = spoken(activity)
         if said.to_us and not said.text:
             await self._say(there, talk, [words.greeting(there.in_private)])
@@ -95,12 +97,12 @@ class TeamsInput(InputChannel):
             message = self._message(said, talk, there)
             self._limits.message(message.text or "", talk, who(activity))
             async with self._typing(there):
-                replies = await replies_to(message, listener, TURN_TIMEOUT)
+                replies = await replies_to(message, listener, TURN_TIMEOUT, there.in_private)
         except Refused as refused:
             await self._say(there, talk, [words.sentence(refused.message)])
             return
-        if not there.in_private and _asks_in_form(replies) and self._limits.is_first(f"told {talk}", A_DAY):
-            replies = [words.others_see(), *replies]
+        if not there.in_private:
+            replies = await warned(replies, talk, store)
         if said.from_list:
             replies = [words.chosen((message.metadata or {})["title"]), *replies]
         await self._say(there, talk, replies)
@@ -142,10 +144,6 @@ class TeamsInput(InputChannel):
         while True:
             await self._connector.show_typing(there)
             await asyncio.sleep(TYPING_EVERY)
-
-
-def _asks_in_form(replies: Sequence[Mapping[str, Any]]) -> bool:
-    return any(reply["kind"] == "form" for reply in replies)
 
 
 def _activity(request: Request) -> Dict[str, Any]:

@@ -50,7 +50,7 @@ class Connector:
                 self._token.forget(token)
                 renewed = True
                 continue
-            wait = wanted if wanted is not None else pause * random.uniform(0.5, 1.5)
+            wait = max(wanted, pause * random.uniform(0.5, 1.5))
             if not _may_pass(status) or time.monotonic() + wait > ends:
                 logger.error(
                     "Teams did not take a message in conversation %s: %s, attempts: %s", conversation, status, attempts
@@ -63,7 +63,7 @@ class Connector:
         """Once, for a few seconds; a connector that doesn't take it will get what matters anyway."""
         await self._post(_address(place), body_of(place, {"type": "typing"}))
 
-    async def _post(self, address: URL, body: bytes) -> tuple[str, Optional[float], str]:
+    async def _post(self, address: URL, body: bytes) -> tuple[str, float, str]:
         """What became of it ("taken", a status, or what went wrong), the wait that is asked for, the token in use."""
         token = ""
         try:
@@ -71,12 +71,12 @@ class Connector:
             headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json; charset=utf-8"}
             async with self._opened().post(address, data=body, headers=headers, allow_redirects=False) as response:
                 if response.status < 300:
-                    return "taken", None, token
+                    return "taken", 0.0, token
                 return str(response.status), _seconds(response.headers.get("Retry-After", "")), token
         except NoToken as error:
-            return str(error), None, token
+            return str(error), 0.0, token
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
-            return type(error).__name__, None, token
+            return type(error).__name__, 0.0, token
 
     def _opened(self) -> aiohttp.ClientSession:
         """One session for all; no limit, or slow answers to some conversations would hold up the others."""
@@ -91,8 +91,8 @@ def _may_pass(status: str) -> bool:
     return not status.isdigit() or int(status) in AGAIN
 
 
-def _seconds(retry_after: str) -> Optional[float]:
-    return min(float(retry_after), LONGEST_WAIT) if retry_after.isdigit() else None
+def _seconds(retry_after: str) -> float:
+    return min(float(retry_after), LONGEST_WAIT) if retry_after.isdigit() else 0.0
 
 
 def _address(place: Place) -> URL:

@@ -41,27 +41,33 @@ class Keys:
         self._clock = clock
         self._keys: Dict[str, Key] = {}
         self._fetched = self._tried = self._asked_for_unknown = float("-inf")
-        self._lock = asyncio.Lock()
+        self._renewal: Optional[asyncio.Task] = None  # asyncio itself only refers to tasks weakly
 
     async def find(self, identity: str) -> Optional[Key]:
-        """The key with that id; None when Microsoft has no such key.
+        """The key with that id; None when Microsoft has no such key. Only who asks for an unknown one has to wait.
 
         Raises:
             Unavailable
         """
-        async with self._lock:
-            now = self._clock()
-            if now - self._fetched >= KEPT_FOR and now - self._tried >= FAILED_AGAIN_AFTER:
-                await self._renew(now)
-            elif self._keys and identity not in self._keys and now - self._asked_for_unknown >= UNKNOWN_AGAIN_AFTER:
-                self._asked_for_unknown = now
-                await self._renew(now)
+        if (self._renewal is None or self._renewal.done()) and self._should_renew(identity):
+            self._renewal = asyncio.create_task(self._renew())
+        if self._renewal is not None and identity not in self._keys:
+            await asyncio.shield(self._renewal)
         if not self._keys:
             raise Unavailable
         return self._keys.get(identity)
 
-    async def _renew(self, now: float) -> None:
-        self._tried = now
+    def _should_renew(self, identity: str) -> bool:
+        now = self._clock()
+        if now - self._fetched >= KEPT_FOR and now - self._tried >= FAILED_AGAIN_AFTER:
+            return True
+        if not self._keys or identity in self._keys or now - self._asked_for_unknown < UNKNOWN_AGAIN_AFTER:
+            return False
+        self._asked_for_unknown = now
+        return True
+
+    async def _renew(self) -> None:
+        now = self._tried = self._clock()
         try:
             self._keys = await _fetch(self._metadata)
             self._fetched = now

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict
 
+from bot.channels.choices import OVER
 from bot.replies import texts
 from bot.replies.model import Reply
 
@@ -15,20 +16,13 @@ def greeting(in_private: bool) -> Dict[str, Any]:
     return sentence(f"{texts.greeting().text} Nämn mig med @ när du frågar här. Du kan också skriva till mig privat.")
 
 
-def others_see() -> Dict[str, Any]:
-    return sentence(
-        "Tänk på att alla i den här gruppen ser vad du skriver här. Vill du berätta utan att andra ser det kan du "
-        "skriva till mig i en privat chatt."
-    )
-
-
 def chosen(title: str) -> Dict[str, Any]:
     return sentence(f"Du valde: {title}")
 
 
 def no_such_choice(in_private: bool) -> str:
     if in_private:
-        return "Valet går inte att använda längre. Skriv i stället."
+        return OVER
     return "Valet hör till någon annans fråga eller går inte att använda längre. Ställ gärna en egen fråga."
 
 

@@ -55,7 +55,7 @@ def _text_and_title(body: Dict[str, Any], keys: Sequence[str], conversation: str
         try:
             chosen = choices.from_id(keys, conversation, identity if isinstance(identity, str) else "")
         except choices.ChoiceError:
-            raise Refused(400, "unknown_choice", "Valet går inte att använda längre. Skriv i stället.") from None
+            raise Refused(400, "unknown_choice", choices.OVER) from None
         return chosen.payload, chosen.title
     if "page_feedback" in body:
         if not isinstance(body["page_feedback"], bool):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 from dataclasses import asdict
-from typing import Any, Awaitable, Callable, Dict, List, NamedTuple, Optional, Tuple
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 from urllib.parse import urlsplit
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -20,7 +20,7 @@ from bot.channels.contact_details import filled_in
 from bot.channels.errors import answer_refused, unauthorised
 from bot.channels.limits import Limits
 from bot.channels.refused import Refused
-from bot.channels.turns import ReplyCollector, replies_to
+from bot.channels.turns import Listener, ReplyCollector, replies_to
 from bot.channels.web import history, tokens
 from bot.channels.web.body import Said, read_said
 from bot.replies import texts
@@ -29,13 +29,12 @@ from bot.settings import Settings, settings
 from bot.statistics import trying
 
 CHANNEL = "web"
+KNOWN_FOR = 120  # seconds that a turn's answer is at hand for a client that asks again
 PUBLIC_FIELDS = ("id", "text", "sources", "items", "answer", "kind")
-
-Listener = Callable[[UserMessage], Awaitable[Any]]
 
 
 class _Begun(NamedTuple):
-    """A turn that is under way."""
+    """A turn that is under way, or was a short while ago."""
 
     message: UserMessage
     turn: asyncio.Future
@@ -158,8 +157,12 @@ class WebInput(InputChannel):
             begun = _Begun(message, asyncio.ensure_future(listener(message)))
             if said.id:
                 self._under_way[key] = begun
-                begun.turn.add_done_callback(lambda _: self._under_way.pop(key, None))
+                begun.turn.add_done_callback(lambda _: self._forget_later(key))
         return begun
+
+    def _forget_later(self, key: Tuple[str, Optional[str]]) -> None:
+        """A turn that erased its conversation is known here only."""
+        asyncio.get_running_loop().call_later(KNOWN_FOR, self._under_way.pop, key, None)
 
     def _public(self, reply: Dict[str, Any], conversation: str) -> Dict[str, Any]:
         def offered(offers: Any) -> List[Dict[str, str]]:

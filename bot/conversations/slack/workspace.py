@@ -163,6 +163,7 @@ class SlackWorkspace(SlackSender, http.server.ThreadingHTTPServer):
 
     def _chat_postMessage(self, arguments: Json) -> Json:
         channel, thread = arguments["channel"], arguments.get("thread_ts")
+        channel = direct_channel(channel) if channel.startswith("U") else channel
         return {"channel": channel, "ts": self._post(channel, thread, arguments["text"], arguments.get("blocks", []))}
 
     def _chat_update(self, arguments: Json) -> Json:
@@ -197,7 +198,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
-        arguments = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:  # who called has gone in the middle of it
+            self.close_connection = True
+            return
+        arguments = json.loads(body or b"{}")
         response = self.server.response(self.path)
         method = "response_url" if self.path.startswith("/response/") else self.path.removeprefix("/api/")
         fault = self.server.fault(method, arguments, response)

@@ -51,7 +51,8 @@ class Microsoft(http.server.ThreadingHTTPServer):
     """`environment` makes a bot use it. `posted` is what the bot has said, `attempts` each status it was given.
 
     `faults` has what becomes of the next messages, by conversation; typing is always taken. `keys_down` closes the key
-    server, `token_status` is what the token endpoint answers with, `asked_for` counts requests by their kind.
+    server, `keys_slow` makes it wait so many seconds, `token_status` is what the token endpoint answers with,
+    `asked_for` counts requests by their kind.
     """
 
     daemon_threads = True
@@ -65,6 +66,7 @@ class Microsoft(http.server.ThreadingHTTPServer):
         self.token_seconds = 3600
         self.token_status = 200
         self.keys_down = False
+        self.keys_slow = 0.0
         self.faults: Dict[str, List[Fault]] = {}
         self.attempts: List[Tuple[str, int]] = []
         self.asked_for: Dict[str, int] = {"keys": 0, "token": 0}
@@ -148,6 +150,7 @@ class Microsoft(http.server.ThreadingHTTPServer):
             return 503, {}
         if path.endswith("openidconfiguration"):
             self.asked_for["keys"] += 1
+            time.sleep(self.keys_slow)
             return 200, {"issuer": ISSUER, "jwks_uri": f"{self.address}/v1/.well-known/keys",
                          "id_token_signing_alg_values_supported": ["RS256"]}  # fmt: skip
         public = json.loads(RSAAlgorithm.to_jwk(self.key.public_key()))

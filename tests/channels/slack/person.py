@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any, Dict, List, Mapping, Tuple
 
+from bot.channels.slack.receiver import ASK_ABOUT
 from bot.conversations.slack.shown import Pressable, shown
 from bot.conversations.slack.workspace import Posted, SlackWorkspace, direct_channel
 from tests.channels.slack.running import Running
@@ -47,6 +48,26 @@ class Person:
             **({} if posted.only_for else {"message": message}), **more,
         }  # fmt: skip
         assert self.interact(**payload) == OK
+
+    def look_at_home(self) -> Dict[str, Any]:
+        """The home tab, once the bot has shown it."""
+        self.send({"type": "app_home_opened", "user": self.user, "channel": self.direct, "tab": "home"})
+        return self.workspace.wait_until(lambda: self.workspace.homes.get(self.user), 10)
+
+    def press_at_home(self, view: Mapping[str, Any], place: int) -> None:
+        (actions,) = [block for block in view["blocks"] if block["type"] == "actions"]
+        pressed = {**actions["elements"][place], "block_id": actions["block_id"]}
+        container = {"type": "view", "view_id": "V1"}
+        assert self.interact(type="block_actions", container=container, view=view, actions=[pressed]) == OK
+
+    def submit(self, view: Mapping[str, Any], written: Any) -> Tuple[int, bytes]:
+        values = {"question": {"text": {"type": "plain_text_input", "value": written}}}
+        return self.interact(type="view_submission", view={**view, "state": {"values": values}}, trigger_id="1")
+
+    def ask_about(self, written: str, response_url: Any) -> None:
+        message = {"type": "message", "user": "U9", "text": written, "ts": "1.1"}
+        about = {"channel": {"id": "C1"}, "message": message, "response_url": response_url}
+        assert self.interact(type="message_action", callback_id=ASK_ABOUT, **about) == OK
 
     def waits_for(self, count: int) -> List[Posted]:
         """Everything that was said, once it is that many messages."""

@@ -12,7 +12,7 @@ import rasa.core.channels.channel
 from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import ActiveLoop, BotUttered, UserUttered
 from sanic import Sanic
 
 from bot.channels.server import LARGEST_REQUEST
@@ -26,7 +26,10 @@ _numbers = itertools.count()
 
 
 class Engine:
-    """Stands for Rasa's agent: keeps what it hears, and answers it. A turn is saved before anybody is answered."""
+    """Stands for Rasa's agent: keeps what it hears, and answers it. A turn is saved before anybody is answered.
+
+    A reply of a form begins one, or goes on with it.
+    """
 
     def __init__(self, answers: Callable[[str], Sequence[Reply]]) -> None:
         self.tracker_store = InMemoryTrackerStore(Domain.empty())
@@ -38,6 +41,8 @@ class Engine:
         replies = self._answers(message.text or "")
         tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
         tracker.update(UserUttered(message.text, metadata=message.metadata))
+        if any(reply.kind == "form" for reply in replies):
+            tracker.update(ActiveLoop("submission_form"))
         for reply in replies:
             said = {**reply.as_json(), "id": secrets.token_hex(8)}
             assert message.output_channel is not None

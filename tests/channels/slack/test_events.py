@@ -192,7 +192,7 @@ def test_a_mention_alone_is_a_greeting(anna: Person) -> None:
     anna.send(anna.event(f"<@{anna.workspace.bot}>", channel="C1", type="app_mention"))
     anna.waits_for(1)
     (heard,) = anna.bot.engine.heard
-    assert (heard.text, heard.metadata) == ("/greet", {"title": "Hej"})
+    assert (heard.text, heard.metadata["title"]) == ("/greet", "Hej")
 
 
 def test_nobody_is_pinged_by_what_is_repeated(anna: Person) -> None:

@@ -9,8 +9,10 @@ from typing import List
 
 import pytest
 
+from bot.channels.slack import api, views
+from bot.channels.slack.receiver import ASK, NOT_NOW
 from bot.conversations.slack.workspace import Fault, Posted, SlackWorkspace
-from tests.channels.slack.person import Person, choices, text
+from tests.channels.slack.person import OK, Person, choices, text
 from tests.channels.slack.running import Running
 
 SECRET_WORDS = "hemliga ord om Anna"
@@ -24,16 +26,19 @@ PASSING = [  # what happens to the message, and the statuses that were given
 ]
 
 
-@pytest.mark.parametrize(("faults", "statuses"), [*PASSING, ([Fault(error="internal_error")], [200, 200])])
+TOLD_OR_LATE = [([Fault(error="internal_error")], [200, 200]), ([Fault(slow=11)], [200])]
+
+
+@pytest.mark.parametrize(("faults", "statuses"), [*PASSING, *TOLD_OR_LATE])
 def test_what_passes_is_tried_again(
-    workspace: SlackWorkspace, bot: Running, faults: List[Fault], statuses: List[int]
+    workspace: SlackWorkspace, bot: Running, caplog: pytest.LogCaptureFixture, faults: List[Fault], statuses: List[int]
 ) -> None:
     anna = Person(workspace, bot)
     workspace.faults[anna.direct] = list(faults)
     anna.send(anna.event("hej"))
     workspace.wait_until(lambda: len(workspace.calls) == len(statuses), 30)
     assert [status for _, status in workspace.calls] == statuses
-    assert len(workspace.posted) == 1
+    assert len(workspace.posted) == 1 and ours(caplog) == []
 
 
 @pytest.mark.parametrize(("faults", "statuses"), PASSING)
@@ -71,6 +76,18 @@ def test_what_lasts_is_logged_once_and_the_turn_is_kept(
     anna.send(anna.event("och nu?"))
     assert text(anna.waits_for(1)[0]) == "Jag hörde och nu?"
     assert bot.engine.texts() == [SECRET_WORDS, "och nu?"]
+
+
+def test_what_is_answered_too_late_is_not_said_twice(
+    workspace: SlackWorkspace, bot: Running, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "PATIENCE_SECONDS", 1)
+    anna = Person(workspace, bot)
+    workspace.faults[anna.direct] = [Fault(slow=3)]
+    anna.send(anna.event("hej"))
+    anna.send(anna.event("och nu?"))
+    assert sorted(text(each) for each in anna.waits_for(2)) == ["Jag hörde hej", "Jag hörde och nu?"]
+    assert ours(caplog) == ["Slack could not be reached for chat.postMessage: TimeoutError"]
 
 
 def ours(caplog: pytest.LogCaptureFixture) -> List[str]:
@@ -133,3 +150,37 @@ def test_without_slack_the_form_and_home_are_only_not_shown(workspace: SlackWork
     anna.waits_for(1)
     workspace.wait_until(lambda: ("views.publish", 200) in workspace.calls, 10)
     assert workspace.homes == {}
+
+
+def test_what_cannot_be_answered_directly_is_not_lost(workspace: SlackWorkspace, bot: Running) -> None:
+    anna = Person(workspace, bot)
+    home = anna.look_at_home()
+    workspace.faults["conversations.open"] = [Fault(error="not_allowed")] * 2
+    assert anna.submit(views.question_form(), "Får vi kräva <lärlingar>?") == OK
+    asked = "\n".join(text(each) for each in anna.waits_for(2))
+    assert asked == f"Du frågade: Får vi kräva <lärlingar>?\n{NOT_NOW}"
+    anna.press_at_home(home, 1)
+    assert [text(each) for each in anna.waits_for(4)[2:]] == ["Du valde: Hitta exempel", NOT_NOW]
+    assert {each.channel for each in workspace.posted} == {anna.direct} and bot.engine.heard == []
+
+
+def test_the_form_waits_for_nothing_else(workspace: SlackWorkspace, bot: Running) -> None:
+    anna = Person(workspace, bot)
+    workspace.faults["views.publish"] = [Fault(429, "ratelimited", retry_after=5)]
+    anna.send({"type": "app_home_opened", "user": anna.user, "channel": anna.direct, "tab": "home"})
+    assert anna.interact(type="shortcut", callback_id=ASK, trigger_id=workspace.trigger()) == OK
+    assert workspace.wait_until(lambda: workspace.forms, 3)
+    assert workspace.homes == {}
+
+
+def test_what_nobody_foresaw_is_logged_without_slacks_ids(
+    workspace: SlackWorkspace, bot: Running, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workspace, "_conversations_open", lambda arguments: {})
+    anna = Person(workspace, bot)
+    assert anna.submit(views.question_form(), "hej") == OK
+    anna.ask_about("", ["https://slack.example/response"])
+    with caplog.at_level(logging.INFO):
+        workspace.wait_until(lambda: len(ours(caplog)) == 2, 10)
+    assert all("could not be finished" in line for line in ours(caplog))
+    assert not any(each in caplog.text for each in (anna.user, workspace.team, anna.direct, "slack.example"))

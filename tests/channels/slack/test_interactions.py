@@ -7,8 +7,9 @@ from typing import Any, Dict, List
 
 import pytest
 
-from bot.channels.slack import others, receiver, views
-from bot.channels.slack.talk import OVER
+from bot.channels.choices import OVER
+from bot.channels.others import NOTICE
+from bot.channels.slack import receiver, views
 from bot.channels.turns import conversation_id
 from bot.conversations.slack.workspace import SlackWorkspace
 from tests.channels.slack.person import OK, Person, choices, text
@@ -144,7 +145,7 @@ def test_a_shortcut_opens_a_form_whose_answer_comes_directly(anna: Person) -> No
     trigger = anna.workspace.trigger()
     assert anna.interact(type="shortcut", callback_id=receiver.ASK, trigger_id=trigger) == OK
     (view,) = anna.workspace.wait_until(lambda: anna.workspace.forms, 10)
-    assert submit(anna, view, "exempel") == OK
+    assert anna.submit(view, "exempel") == OK
     asked, answered = anna.waits_for(2)
     assert {each.channel for each in (asked, answered)} == {anna.direct}
     assert text(asked) == "Du frågade: exempel" and "Yalla Trappan" in text(answered)
@@ -155,40 +156,23 @@ def test_a_shortcut_opens_a_form_whose_answer_comes_directly(anna: Person) -> No
     ("written", "told"), [("/restart", "snedstreck"), (None, "Skriv något"), ("  ", "Skriv något")]
 )
 def test_a_form_keeps_what_is_refused(anna: Person, written: Any, told: str) -> None:
-    status, body = submit(anna, views.question_form(), written)
+    status, body = anna.submit(views.question_form(), written)
     answer = json.loads(body)
     assert (status, answer["response_action"]) == (200, "errors")
     assert told in answer["errors"]["question"]
 
 
-def submit(person: Person, view: Dict[str, Any], written: Any) -> Any:
-    values = {"question": {"text": {"type": "plain_text_input", "value": written}}}
-    return person.interact(type="view_submission", view={**view, "state": {"values": values}}, trigger_id="1")
-
-
 def test_a_message_can_be_asked_about(anna: Person) -> None:
-    about(anna, "vad är <https://a.se|IOP>?")
+    anna.ask_about("vad är <https://a.se|IOP>?", anna.workspace.response_url("C1", anna.user))
     (posted,) = anna.waits_for(1)
     assert posted.only_for == anna.user
     assert text(posted).startswith("Du frågade: vad är IOP https://a.se?")
-    about(anna, "")
+    anna.ask_about("", anna.workspace.response_url("C1", anna.user))
     assert anna.waits_for(2)[1].text == receiver.NO_TEXT
 
 
-def about(person: Person, written: str) -> None:
-    url = person.workspace.response_url("C1", person.user)
-    message = {"type": "message", "user": "U9", "text": written, "ts": "1.1"}
-    payload = {"channel": {"id": "C1"}, "message": message, "response_url": url, "callback_id": receiver.ASK_ABOUT}
-    assert person.interact(type="message_action", **payload) == OK
-
-
 def test_home_has_buttons_that_are_answered_directly(anna: Person) -> None:
-    anna.send({"type": "app_home_opened", "user": anna.user, "channel": anna.direct, "tab": "home"})
-    view = anna.workspace.wait_until(lambda: anna.workspace.homes.get(anna.user), 10)
-    (actions,) = [block for block in view["blocks"] if block["type"] == "actions"]
-    pressed = {**actions["elements"][1], "block_id": actions["block_id"]}
-    container = {"type": "view", "view_id": "V1"}
-    assert anna.interact(type="block_actions", container=container, view=view, actions=[pressed]) == OK
+    anna.press_at_home(anna.look_at_home(), 1)
     first, second = anna.waits_for(2)
     assert {each.channel for each in (first, second)} == {anna.direct}
     assert text(first) == "Du valde: Hitta exempel"
@@ -202,5 +186,5 @@ def test_others_are_told_of_once_where_they_read(anna: Person) -> None:
     anna.send(anna.event("berätta"))
     anna.command("berätta")
     told = [text(each) for each in anna.waits_for(5)]
-    assert sorted(told) == sorted([others.NOTICE, *["Vilken bransch?"] * 3, "Du frågade: berätta\nVilken bransch?"])
-    assert told.index(others.NOTICE) < told.index("Vilken bransch?", told.index(others.NOTICE))
+    assert sorted(told) == sorted([NOTICE, *["Vilken bransch?"] * 3, "Du frågade: berätta\nVilken bransch?"])
+    assert told.index(NOTICE) < told.index("Vilken bransch?", told.index(NOTICE))

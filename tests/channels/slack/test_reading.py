@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.slack.reading import mentions, plain
+from bot.channels.slack.reading import begins_with_mention, mentions, plain
 
 BOT = "U0GUIDEN"
 TEXTS = [  # as Slack sends it, as it is read
@@ -45,3 +45,12 @@ def test_nothing_is_lost(sent: str, read: str) -> None:
 )
 def test_our_own_mention(text: str, found: bool) -> None:
     assert mentions(text, BOT) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("<@U2> ring mig", True), (" <@U3|anna>", True), ("<!here> hej", True), ("<!subteam^S1|@inköp>", True),
+     ("ring <@U2>", False), ("<https://a.se>", False), ("<#C1|allmänt>", False), ("&lt;@U2&gt;", False), ("", False)],
+)  # fmt: skip
+def test_what_begins_with_a_mention(text: str, found: bool) -> None:
+    assert begins_with_mention(text) is found

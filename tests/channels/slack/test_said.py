@@ -12,6 +12,7 @@ from bot.channels.turns import conversation_id
 BOT, TEAM = "U0GUIDEN", "T1"
 DIRECT = conversation_id("slack", TEAM, "D1")
 THREAD = conversation_id("slack", TEAM, "C1", "10.1")
+WHO = conversation_id("slack", TEAM, "U1")
 
 
 def envelope(**event: Any) -> Dict[str, Any]:
@@ -43,7 +44,7 @@ def test_who_is_heard(event: Dict[str, Any], place: Place, addressed: bool) -> N
     written = from_event(envelope(**event))
     assert written is not None
     assert (written.place, written.addressed, written.text) == (place, addressed, "vad är IOP?")
-    assert written.who == "slack:T1:U1"
+    assert written.who == WHO
     assert written.post == f"{place.channel}:{event.get('ts', '10.1')}"
 
 
@@ -51,6 +52,8 @@ IGNORED = [
     {"channel": "C1"},
     {"channel": "G1", "channel_type": "mpim"},
     {"channel": "C1", "thread_ts": "9.1", "subtype": "file_share", "text": ""},
+    {"channel": "C1", "thread_ts": "9.1", "text": "<@U2> ring mig om det här"},
+    {"channel": "C1", "thread_ts": "9.1", "text": "<!here> är ni med?"},
     {"subtype": "message_changed", "message": {"text": "nytt"}},
     {"subtype": "message_deleted"},
     {"subtype": "channel_join"},
@@ -85,7 +88,7 @@ ALONE = Place(conversation_id("slack", TEAM, "C1", "U1"), "C1", response_url="ht
 
 def test_a_command_is_answered_to_one_person() -> None:
     form = {"team_id": TEAM, "user_id": "U1", "channel_id": "C1", "response_url": "https://r", "text": "a &amp; b"}
-    assert from_command(form)[:3] == (ALONE, "slack:T1:U1", "a & b")
+    assert from_command(form)[:3] == (ALONE, WHO, "a & b")
 
 
 def test_a_message_is_asked_about_to_one_person() -> None:
@@ -93,7 +96,7 @@ def test_a_message_is_asked_about_to_one_person() -> None:
         "team": {"id": TEAM}, "user": {"id": "U1"}, "channel": {"id": "C1"}, "response_url": "https://r",
         "message": {"text": "<https://a.se|a.se>"},
     }  # fmt: skip
-    assert from_message_shortcut(body)[:3] == (ALONE, "slack:T1:U1", "a.se")
+    assert from_message_shortcut(body)[:3] == (ALONE, WHO, "a.se")
 
 
 BLOCKS = [{"type": "section"}]
@@ -123,6 +126,7 @@ def test_where_something_was_pressed(body: Dict[str, Any], place: Place) -> None
     pressed = from_press(body)
     assert pressed is not None
     assert (pressed.place, pressed.value, pressed.message, pressed.block_id) == (place, "v", "10.1", "choices")
+    assert pressed.who == WHO
     assert pressed.blocks == ([] if place.response_url else BLOCKS)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Dict, Sequence
+from typing import Sequence
 
 import pytest
 from rasa.core.tracker_store import InMemoryTrackerStore
@@ -12,7 +12,6 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.choices import Choice, ChoiceError
-from bot.channels.slack import others
 from bot.channels.slack.values import choice_ids, choice_of
 from bot.replies.model import Choice as Offered
 from bot.replies.model import Reply
@@ -60,24 +59,3 @@ def test_there_and_back(place: int, longest: int) -> None:
 def test_of_no_use_elsewhere(made: str, conversation: str, replies: Sequence[Reply]) -> None:
     with pytest.raises(ChoiceError):
         asyncio.run(choice_of(KEYS, conversation, made, stored(*replies)))
-
-
-QUESTION, ANSWER = Reply("form", "Vad vill du kalla exemplet?"), Reply("answer", "IOP är …")
-WARNED = [  # said before, said now, with the notice
-    ([], [ANSWER], [ANSWER]),
-    ([], [ANSWER, QUESTION], [ANSWER, "notice", QUESTION]),
-    ([QUESTION], [ANSWER], [ANSWER]),
-    ([Reply("form", "Titel?")], [QUESTION], [QUESTION]),
-]
-
-
-@pytest.mark.parametrize(("before", "now", "shown"), WARNED)
-def test_others_are_told_of_once(before: Sequence[Reply], now: Sequence[Reply], shown: Sequence[Any]) -> None:
-    replies = [reply.as_json() for reply in now]
-    told = asyncio.run(others.warned(replies, "slack:1", stored(*before, *now)))
-    expected = [others.NOTICE if each == "notice" else each.text for each in shown]
-    assert [text(each) for each in told] == expected
-
-
-def text(reply: Dict[str, Any]) -> str:
-    return reply["text"]

@@ -9,6 +9,9 @@ import uuid
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import UserMessage
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActiveLoop, UserUttered
 from sanic import Request, Sanic
 from sanic.response import HTTPResponse, text
 
@@ -32,7 +35,10 @@ async def echo(message: UserMessage) -> None:
 
 
 class Service:
-    """`heard` is what reached the dialogue engine. `patience` and `timeout` are those of Connector."""
+    """`heard` is what reached the dialogue engine, and `tracker_store` what it keeps: as Rasa's agent has it.
+
+    A reply of the kind form means that its form goes on. `patience` and `timeout` are those of Connector.
+    """
 
     def __init__(
         self, chosen: Settings, microsoft: Microsoft, engine: Engine = echo, patience: float = 2.0, timeout: float = 1.0
@@ -41,6 +47,7 @@ class Service:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}/webhooks/teams/webhook"
         self.heard: List[UserMessage] = []
+        self.tracker_store = InMemoryTrackerStore(Domain.empty())
         self._engine = engine
         self._chosen = chosen
         self._patience, self._timeout = patience, timeout
@@ -50,6 +57,10 @@ class Service:
     async def _listen(self, message: UserMessage) -> None:
         self.heard.append(message)
         await self._engine(message)
+        tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
+        in_form = any(reply["kind"] == "form" for reply in message.output_channel.replies)
+        tracker.update_with_events([UserUttered(message.text), ActiveLoop("form" if in_form else None)], None)
+        await self.tracker_store.save(tracker)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -59,6 +70,7 @@ class Service:
 
     async def _start(self) -> None:
         app = Sanic(f"teams_{next(_numbers)}", configure_logging=False)
+        app.ctx.agent = self
         connector = Connector(Token(self._chosen), self._patience, pause=0.1, timeout=self._timeout)
         app.blueprint(TeamsInput(self._chosen, connector).blueprint(self._listen), url_prefix="/webhooks/teams")
 

@@ -127,11 +127,19 @@ LONG = {
 }
 
 
+def escaped(text: str) -> str:
+    return text.replace("[", "\\[").replace("<", "&lt;")
+
+
 @pytest.mark.parametrize("reply", LONG.values(), ids=LONG)
 def test_long_turns_are_divided_and_whole(reply: Reply) -> None:
     activities = rendered(ANSWER, reply)
     assert len(activities) > 1 or reply is LONG["long values"]
     assert all(len(json.dumps(each, ensure_ascii=False).encode()) < MOST_BYTES for each in activities)
+    for activity in activities:
+        first = [*shown(activity).lines, *(f"({choice.title})" for choice in shown(activity).choices)][0]
+        assert activity["summary"].startswith(first[:100].strip().replace("<", "‹"))
+        assert activity["attachments"][0]["content"]["fallbackText"][:5] == escaped(first)[:5]
     everything = "".join(line for activity in activities for line in shown(activity).lines)
     assert reply.text.replace("\n", "") in everything
     assert [link for activity in activities for link in shown(activity).links].count(LAW.url) == 1 + len(reply.items)

@@ -12,11 +12,16 @@ from typing import Any, Dict, Iterator, List
 import pytest
 from rasa.core.channels.channel import UserMessage
 
+from bot.channels.choices import OVER
+from bot.channels.contact_details import HIDDEN
+from bot.channels.others import NOTICE
 from bot.conversations.teams.cards import shown
 from bot.conversations.teams.microsoft import Microsoft
 from bot.replies import texts
 from bot.replies.model import Choice, Reply
 from bot.settings import Settings
+from bot.submissions import drafts
+from bot.submissions.fields import placeholder
 from tests.channels.teams.conftest import chosen_for
 from tests.channels.teams.service import Person, Service
 
@@ -150,8 +155,8 @@ def test_what_was_not_offered_can_not_be_pressed(chosen: Settings, microsoft: Mi
         lars.deliver(value={"choice": "påhittat"})
         lars.deliver(value={"chosen_in": "choice_0_0"})
         assert [lines(each) for each in lars.wait_for(3)] == [
-            ["Valet går inte att använda längre. Skriv i stället."],
-            ["Valet går inte att använda längre. Skriv i stället."],
+            [OVER],
+            [OVER],
             ["Välj något i listan först."],
         ]
         group[1].deliver(value=theirs)
@@ -159,17 +164,37 @@ def test_what_was_not_offered_can_not_be_pressed(chosen: Settings, microsoft: Mi
         assert len(service.heard) == 2
 
 
-def test_a_group_is_told_once_that_others_see(chosen: Settings, microsoft: Microsoft) -> None:
+def test_each_in_a_group_is_told_once_that_others_see(chosen: Settings, microsoft: Microsoft) -> None:
     with Service(chosen, microsoft, offering(2)) as service:
         people = [Person(service, "19:grupp@thread.v2", "groupChat") for _ in range(2)]
         private = Person(service)
-        for person in (people[0], people[0], people[1]):
+        for number, person in enumerate((people[0], people[0], people[1]), 1):
             person.deliver(text="hej")
+            person.wait_for(number)
         private.deliver(text="hej")
-        answers = [lines(each) for each in people[0].wait_for(4 - 1)]
-        warned = [each for each in answers if "alla i den här gruppen ser" in each[0]]
-        assert len(answers) == 3 and len(warned) == 2 and "privat chatt" in warned[0][0]
-        assert not any("gruppen" in line for line in lines(private.wait_for(1)[0]))
+        told = [lines(each)[0] == NOTICE for each in people[0].wait_for(3)]
+        assert told == [True, False, True]
+        assert NOTICE not in lines(private.wait_for(1)[0])
+
+
+DETAILS = {"contact_name": "Sven Svensson", "contact_email": "sven@kommunen.example"}
+
+
+@pytest.mark.parametrize(("kind_of_chat", "seen"), [("personal", True), ("groupChat", False), ("channel", False)])
+def test_contact_details_are_shown_in_private_only(
+    kind_of_chat: str, seen: bool, chosen: Settings, microsoft: Microsoft, database: str
+) -> None:
+    async def resume(message: UserMessage) -> None:
+        drafts.begin(message.sender_id, "web", {"title": "Städ", "consent": "yes", **DETAILS})
+        summary = "\n".join(placeholder(name) for name in DETAILS)
+        await message.output_channel.send_custom_json(message.sender_id, Reply("form", summary).as_json())
+
+    with Service(chosen, microsoft, resume) as service:
+        anna = Person(service, kind_of_chat=kind_of_chat)
+        anna.deliver(text="fortsätt")
+        (answer,) = anna.wait_for(1)
+    assert lines(answer) == ([*DETAILS.values()] if seen else [NOTICE, HIDDEN, HIDDEN])
+    assert seen or not any(detail in json.dumps(answer) for detail in DETAILS.values())
 
 
 @pytest.mark.parametrize("name", ["adaptiveCard/action", "composeExtension/query", "task/fetch", "signin/verifyState"])

@@ -39,6 +39,7 @@ MENDED = {  # faults that pass, and the statuses that the connector gave, withou
     "none": ([], [201]),
     "busy": ([Fault(429)], [429, 201]),
     "busy for a time it tells": ([Fault(429, {"Retry-After": "1"})], [429, 201]),
+    "busy, but not for long": ([Fault(429, {"Retry-After": "0"})], [429, 201]),
     "busy until a date": ([Fault(429, {"Retry-After": "Sat, 28 Nov 2026 12:00:00 GMT"})], [429, 201]),
     "412": ([Fault(412)], [412, 201]),
     "gateway": ([Fault(502), Fault(504)], [502, 504, 201]),
@@ -90,6 +91,7 @@ HOPELESS = {  # a fault that stays, and how often it is tried
     "401": (Fault(401, for_ever=True), 2, "401"),
     "302": (Fault(302, {"Location": "http://127.0.0.1:1/"}, for_ever=True), 1, "302"),
     "429 for long": (Fault(429, {"Retry-After": "3600"}, for_ever=True), 1, "429"),
+    "429 without a pause": (Fault(429, {"Retry-After": "0"}, for_ever=True), None, "429"),
     "500": (Fault(500, for_ever=True), None, "500"),
     "closed": (Fault(hangs_up=True, for_ever=True), None, "ServerDisconnectedError"),
     "slow": (Fault(slow=1.0, status=500, for_ever=True), None, "TimeoutError"),
@@ -111,6 +113,7 @@ def test_what_stays_is_one_line_in_the_log(
     if attempts:
         assert f"attempts: {attempts}" in record.message
     assert microsoft.messages(CHAT) == []
+    assert len(microsoft.attempts) < 10  # each pause is longer than the one before
 
 
 @pytest.mark.parametrize("broken", ["token", "address"])

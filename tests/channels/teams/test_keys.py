@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import List, Optional, Tuple
 
 import pytest
@@ -13,7 +14,7 @@ from bot.conversations.teams.microsoft import Microsoft
 
 HOUR = 3600.0
 # What happens, in order: a wait in seconds, something at Microsoft, or a question for a key. A question has what must
-# come of it: a key is found, not found, or nobody can tell; and how often the keys have been asked for by then.
+# come of it: a key is found, not found, or nobody can tell; and how often the keys have been asked for in the end.
 FOUND, NONE, UNAVAILABLE = "found", "none", "unavailable"
 COURSES = {
     "fetched once": [("known", FOUND, 1), ("known", FOUND, 1)],
@@ -54,10 +55,14 @@ async def follow(course: List[Tuple], microsoft: Microsoft) -> None:
         elif event == "rotate":
             microsoft.rotate()
         else:
-            assert [
-                await found(keys, microsoft.kid if event == "known" else "x"),
-                microsoft.asked_for["keys"],
-            ] == expected
+            outcome = await found(keys, microsoft.kid if event == "known" else "x")
+            await renewed()
+            assert [outcome, microsoft.asked_for["keys"]] == expected
+
+
+async def renewed() -> None:
+    """What goes on after the answer is done."""
+    await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()})
 
 
 async def found(keys: Keys, kid: str) -> str:
@@ -74,6 +79,27 @@ def test_many_at_once_ask_once(microsoft: Microsoft) -> None:
 
     assert asyncio.run(ask()) == [FOUND] * 20
     assert microsoft.asked_for["keys"] == 1
+
+
+@pytest.mark.parametrize("hours", [0, 25])
+def test_a_known_key_waits_for_nobody(hours: int, microsoft: Microsoft) -> None:
+    """Neither for the renewal of old keys, nor for what a stranger makes us ask."""
+
+    async def ask() -> None:
+        now = [100.0]
+        keys = Keys(microsoft.environment["GUIDEN_TEAMS_OPENID_URL"], lambda: now[0])
+        await found(keys, microsoft.kid)
+        now[0] += hours * HOUR
+        microsoft.keys_slow = 1.0
+        stranger = asyncio.ensure_future(found(keys, "x"))
+        begun = time.monotonic()
+        await asyncio.sleep(0)
+        assert [await found(keys, microsoft.kid) for _ in range(5)] == [FOUND] * 5
+        assert time.monotonic() - begun < 0.5
+        assert not stranger.done() and await stranger == NONE
+
+    asyncio.run(ask())
+    assert microsoft.asked_for["keys"] == 2
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1/keys", "http://127.0.0.1:{port}/connector/", "http://["])

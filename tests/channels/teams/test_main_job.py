@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from bot.channels.others import NOTICE
 from bot.conversations.checks import find_choice
 from bot.conversations.client import WebVisitor
 from bot.conversations.servers import Servers
@@ -90,7 +91,7 @@ def test_a_group_is_told_that_others_see(servers: Servers) -> None:
     group.say(TOLD[0])
     group.say(TOLD[1])
     answers = [shown(each.activity).lines for each in servers.microsoft.messages(group.chat["id"])]
-    assert ["alla i den här gruppen" in lines[0] for lines in answers] == [True, False]
+    assert [NOTICE in lines for lines in answers] == [True, False]
 
 
 def test_two_people_in_a_group_do_not_mix(servers: Servers) -> None:

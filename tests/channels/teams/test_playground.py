@@ -9,6 +9,7 @@ from typing import Iterator, List, Tuple
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from bot.channels.others import NOTICE
 from bot.conversations.servers import Servers
 from bot.replies import texts
 from tests.channels.teams.playground import Playground
@@ -147,7 +148,7 @@ def test_a_group_hears_it_when_it_is_mentioned_and_that_others_see(chat: Chat) -
     chat.page.get_by_role("menuitem", name="Hänsynsguiden").click()
     chat.page.keyboard.type(" Jag vill skicka in ett exempel")
     chat.send()
-    expect(chat.cards.last).to_contain_text("alla i den här gruppen ser")
+    expect(chat.cards.last).to_contain_text(NOTICE)
     expect(chat.cards.last).to_contain_text("Vad vill du kalla exemplet?")
 
 
