@@ -7,7 +7,7 @@ from typing import Callable, Dict
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import FixedWindowRateLimiter
 
 from bot.channels.refused import Refused
 from bot.settings import Settings
@@ -27,7 +27,8 @@ class Limits:
         self._clock = clock
         self._seen: Dict[str, float] = {}  # when, oldest first; the limiter would keep each for ever
         self._hits = MemoryStorage()  # the limiter itself only refers to it weakly
-        self._limiter = MovingWindowRateLimiter(self._hits)
+        # A moving window would keep, and look through, every hit of everybody at each new one.
+        self._limiter = FixedWindowRateLimiter(self._hits)
 
     def session(self, who: str) -> None:
         """
