@@ -10,10 +10,8 @@ from bot.conversations import files, runner
 from bot.conversations.servers import Servers
 
 CONVERSATIONS = files.read([Path(__file__).parent / "dialogue"])
-# Each file's first two, which are held in Teams and Slack, too.
+# Each file's first two, which are held on PostgreSQL, in Teams and in Slack, too.
 EVERYWHERE = [each for each in CONVERSATIONS if each in [it for it in CONVERSATIONS if it.file == each.file][:2]]
-# Those that write; the others only read what tests/knowledge reads from both databases.
-WRITING = [each for each in CONVERSATIONS if each.file.parent.name == "form" or each.file.stem == "submission"]
 
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda item: f"{item.file.stem}: {item.name}")
@@ -21,7 +19,7 @@ def test_conversation(conversation: files.Conversation, servers: Servers) -> Non
     assert runner.converse(conversation, servers) == []
 
 
-@pytest.mark.parametrize("conversation", WRITING, ids=lambda item: f"{item.file.stem}: {item.name}")
+@pytest.mark.parametrize("conversation", EVERYWHERE, ids=lambda item: f"{item.file.stem}: {item.name}")
 def test_the_same_with_postgresql(conversation: files.Conversation, on_postgres: Servers) -> None:
     assert runner.converse(conversation, on_postgres) == []
 
