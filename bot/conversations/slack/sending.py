@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 
 from slack_sdk.signature import SignatureVerifier
 
-TIMEOUT = 60  # seconds
+from bot.conversations.stand_in import TIMEOUT
+
 APP = "A0GUIDEN"
 _FORM = "application/x-www-form-urlencoded"
 _numbers = itertools.count(1)

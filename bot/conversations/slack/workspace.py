@@ -10,13 +10,13 @@ import contextlib
 import http.server
 import json
 import secrets
-import threading
 import time
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from bot.conversations.slack.limits import ARGUMENTS, mistakes
-from bot.conversations.slack.sending import TIMEOUT, SlackSender
+from bot.conversations.slack.sending import SlackSender
+from bot.conversations.stand_in import StandIn
 
 RESPONSES = 5  # that Slack takes at one response_url
 
@@ -47,19 +47,16 @@ class Posted:
     at: float = field(default_factory=time.monotonic)
 
 
-class SlackWorkspace(SlackSender, http.server.ThreadingHTTPServer):
+class SlackWorkspace(SlackSender, StandIn):
     """`environment` makes a bot use it. `posted` is what the bot has said, `homes` each person's home tab.
 
     `faults` has what becomes of the next calls, by channel, or by method where a call has no channel. `calls` lists
     (method, status) and `wrong` what Slack would not have taken.
     """
 
-    daemon_threads = True
-
     def __init__(self) -> None:
         SlackSender.__init__(self)
-        http.server.ThreadingHTTPServer.__init__(self, ("127.0.0.1", 0), _Handler)
-        self.address = f"http://127.0.0.1:{self.server_port}"
+        StandIn.__init__(self, _Handler)
         self.token = f"xoxb-{secrets.token_hex(12)}"
         self.faults: Dict[str, List[Fault]] = {}
         self.calls: List[Tuple[str, int]] = []
@@ -67,7 +64,6 @@ class SlackWorkspace(SlackSender, http.server.ThreadingHTTPServer):
         self.posted: List[Posted] = []
         self.homes: Dict[str, Json] = {}
         self.forms: List[Json] = []
-        self.news = threading.Condition()
         self._triggers: Dict[str, float] = {}
         self._responses: Dict[str, Dict[str, Any]] = {}
 
@@ -88,31 +84,6 @@ class SlackWorkspace(SlackSender, http.server.ThreadingHTTPServer):
         name = secrets.token_hex(8)
         self._responses[name] = {"channel": channel, "user": user, "posted": posted, "left": RESPONSES}
         return f"{self.address}/response/{name}"
-
-    def wait_until(self, holds: Callable[[], Any], seconds: float = TIMEOUT) -> Any:
-        """What `holds` returns once that is true; tried when something is posted, and now and then.
-
-        Raises:
-            TimeoutError
-        """
-        ends = time.monotonic() + seconds
-        with self.news:
-            while not (result := holds()):
-                if time.monotonic() > ends:
-                    raise TimeoutError("nothing came from the bot in time")
-                self.news.wait(0.1)
-        return result
-
-    def __enter__(self) -> SlackWorkspace:
-        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.shutdown()
-        self.server_close()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A bot that has gone is no error."""
 
     # -- what the bot calls -------------------------------------------------------------------------
 

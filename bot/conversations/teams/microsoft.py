@@ -10,20 +10,20 @@ import contextlib
 import http.server
 import json
 import secrets
-import threading
 import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
+from bot.conversations.stand_in import TIMEOUT, StandIn
+
 ISSUER = "https://api.botframework.com"
-TIMEOUT = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Posted:
     at: float  # of time.monotonic
 
 
-class Microsoft(http.server.ThreadingHTTPServer):
+class Microsoft(StandIn):
     """`environment` makes a bot use it. `posted` is what the bot has said, `attempts` each status it was given.
 
     `faults` has what becomes of the next messages, by conversation; typing is always taken. `keys_down` closes the key
@@ -55,11 +55,8 @@ class Microsoft(http.server.ThreadingHTTPServer):
     `asked_for` counts requests by their kind.
     """
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.address = f"http://127.0.0.1:{self.server_port}"
+        super().__init__(_Handler)
         self.service_url = f"{self.address}/connector/"
         self.app_id, self.tenant = "0a1b2c3d-1111-4111-8111-0a1b2c3d4e5f", "0a1b2c3d-2222-4222-8222-0a1b2c3d4e5f"
         self.secret = secrets.token_urlsafe()
@@ -71,7 +68,6 @@ class Microsoft(http.server.ThreadingHTTPServer):
         self.attempts: List[Tuple[str, int]] = []
         self.asked_for: Dict[str, int] = {"keys": 0, "token": 0}
         self.posted: List[Posted] = []
-        self.news = threading.Condition()
         self._tokens: List[str] = []
         self.rotate()
 
@@ -117,31 +113,6 @@ class Microsoft(http.server.ThreadingHTTPServer):
     def messages(self, conversation: str) -> List[Posted]:
         """What was said in a conversation, without typing."""
         return [each for each in self.posted if each.conversation == conversation and each.activity["type"] != "typing"]
-
-    def wait_until(self, holds: Callable[[], Any], seconds: float = TIMEOUT) -> Any:
-        """What `holds` returns once that is true; tried when something is posted, and now and then.
-
-        Raises:
-            TimeoutError
-        """
-        ends = time.monotonic() + seconds
-        with self.news:
-            while not (result := holds()):
-                if time.monotonic() > ends:
-                    raise TimeoutError("nothing came from the bot in time")
-                self.news.wait(0.1)
-        return result
-
-    def __enter__(self) -> Microsoft:
-        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.shutdown()
-        self.server_close()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A bot that has gone is no error."""
 
     # -- answers ------------------------------------------------------------------------------------
 
