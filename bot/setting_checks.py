@@ -60,6 +60,21 @@ def webhook(value: str) -> str:
     return value
 
 
+def internal(value: str) -> str:
+    """An address of one of our own services, which is reached within the machine or its private network."""
+    address = _parts(value)
+    if value and not (address.scheme in {"http", "https"} and address.hostname):
+        raise ValueError("måste vara en adress, t.ex. http://actions:5055/webhook")
+    return value
+
+
+def redis(value: str) -> str:
+    address = _parts(value)
+    if value and not (address.scheme in {"redis", "rediss"} and address.hostname):
+        raise ValueError("måste vara en adress till Redis, t.ex. redis://:hemligt@localhost:6379/0")
+    return value
+
+
 def slack_token(value: str) -> str:
     if value and not re.fullmatch(r"xoxb-[\w-]+", value):
         raise ValueError("måste vara appens Bot User OAuth Token, som börjar med xoxb-")

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot import setting_checks
+from bot.serving_settings import ServingSettings
 from bot.setting_checks import items
 
 SHORTEST_SECRET = 32  # characters
@@ -22,7 +23,7 @@ class SettingsError(Exception):
     """A setting is missing or wrong; the text is for the operator, in Swedish."""
 
 
-class Settings(pydantic.BaseSettings):
+class Settings(ServingSettings):
     """Environment variables have the field's name in capitals, `GUIDEN_` first but for DATABASE_URL."""
 
     state_dir: Path = PROJECT_ROOT / ".guiden"
@@ -192,10 +193,6 @@ class Settings(pydantic.BaseSettings):
         if self.token_secrets:
             return tuple(key.strip() for key in self.token_secrets.split(",") if key.strip())
         return (_kept_secret(self.state_dir / "token_secret"),)
-
-    @property
-    def actions_url(self) -> str:
-        return f"http://127.0.0.1:{self.actions_port}/webhook"
 
 
 def _kept_secret(path: Path) -> str:
