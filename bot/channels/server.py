@@ -84,7 +84,7 @@ def _channels(chosen: Settings) -> List[InputChannel]:
 
 def _endpoints(chosen: Settings) -> AvailableEndpoints:
     return AvailableEndpoints(
-        action=EndpointConfig(chosen.actions_url),
+        action=EndpointConfig(chosen.actions_url or f"http://127.0.0.1:{chosen.actions_port}/webhook"),
         tracker_store=EndpointConfig(
             type=f"{ConversationStore.__module__}.{ConversationStore.__name__}", url=chosen.database
         ),
