@@ -59,6 +59,8 @@ def train(chosen: Settings, force: bool = False) -> Path:
     """
     from rasa.model_training import train as rasa_train
 
+    from bot.knowledge.retrieval.query import warm_up
+
     os.chdir(PROJECT_ROOT)  # Rasa keeps its cache below the working directory
     to_learn = _to_learn() or ""  # before Rasa reads them: what is added meanwhile is learnt next time
     result = rasa_train(
@@ -73,5 +75,6 @@ def train(chosen: Settings, force: bool = False) -> Path:
         raise TrainingFailed
     model = Path(result.model)
     model.touch()
+    warm_up()  # leaves the tables of words beside the model
     (chosen.models_dir / LEARNT).write_text(to_learn, encoding="ascii")
     return model

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, FrozenSet, List, NamedTuple, Optional
+import gzip
+import json
+from typing import TYPE_CHECKING, Dict, List, NamedTuple, Optional
 
+from bot.swedish.kept import WORDS
+from bot.swedish.packed import kept_packed
 from bot.swedish.text import fold
 
 if TYPE_CHECKING:
-    from spacy.lookups import Table
     from spacy.tokenizer import Tokenizer
 
 
@@ -35,12 +38,12 @@ def analyse(text: str) -> List[Word]:
 
 def is_word(word: str) -> bool:
     """Whether a lower-case word is an ordinary Swedish one, maybe without its å, ä and ö."""
-    return word in _lemma_table() or fold(word) in _folded_lemmas()
+    return word in _lemmas() or fold(word) in _folded_lemmas()
 
 
 def is_written_so(word: str) -> bool:
     """Whether a lower-case word is an ordinary Swedish one letter for letter, its å, ä and ö included."""
-    return word in _lemma_table() or word in _lemmas()
+    return word in _lemmas()
 
 
 def lemma_of(word: str) -> str:
@@ -57,32 +60,44 @@ def _lemma(token: str) -> Optional[str]:
     if word in _UNSAFE_LEMMAS:
         return word
     stem = word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
-    table = _lemma_table()
-    return (table.get(word) or (word if word in _lemmas() else table.get(stem) or stem)).lower()
-
-
-# spaCy is imported at first use: it brings TensorFlow into a process that hasn't left it out.
+    lemmas = _lemmas()
+    return (lemmas.get(word) or lemmas.get(stem) or stem).lower()
 
 
 @functools.lru_cache(maxsize=1)
 def _tokenizer() -> Tokenizer:
-    import spacy
+    """spaCy's for Swedish, as `spacy.blank("sv")` makes it, without its vocabulary, which a tokenizer has no use for.
 
-    return spacy.blank("sv").tokenizer
+    spaCy is imported at first use: it takes long, and brings TensorFlow into a process that hasn't left it out.
+    """
+    from spacy.lang.sv import Swedish
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+    from spacy.vocab import Vocab
+
+    rules = Swedish.Defaults
+    return Tokenizer(
+        Vocab(),
+        rules=rules.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(rules.suffixes or ()).search,
+        infix_finditer=compile_infix_regex(rules.infixes or ()).finditer,
+        token_match=rules.token_match,
+        url_match=rules.url_match,
+    )
 
 
-@functools.lru_cache(maxsize=1)
-def _lemma_table() -> Table:
-    from spacy.lookups import load_lookups
+@kept_packed(WORDS)
+def _lemmas() -> Dict[str, str]:
+    """spaCy's table from written words to lemmas, which are their own lemma when they have no other."""
+    import spacy_lookups_data
 
-    return load_lookups("sv", ["lemma_lookup"]).get_table("lemma_lookup")
-
-
-@functools.lru_cache(maxsize=1)
-def _lemmas() -> FrozenSet[str]:
-    return frozenset(_lemma_table().values())
+    with gzip.open(f"{spacy_lookups_data.sv['lemma_lookup']}.gz", "rt", encoding="utf-8") as file:
+        lemma_of_word: Dict[str, str] = json.load(file)
+    return {**{lemma: lemma for lemma in lemma_of_word.values()}, **lemma_of_word}
 
 
-@functools.lru_cache(maxsize=1)
-def _folded_lemmas() -> FrozenSet[str]:
-    return frozenset(fold(lemma) for lemma in _lemmas())
+@kept_packed(WORDS)
+def _folded_lemmas() -> Dict[str, str]:
+    """The lemmas without å, ä and ö, to nothing."""
+    return {fold(lemma): "" for _, lemma in _lemmas().items()}

@@ -8,13 +8,14 @@ from typing import Any, Dict, FrozenSet, Mapping, Tuple
 
 from ruamel.yaml import YAML
 
+from bot.swedish.kept import WORDS, kept
 from bot.swedish.text import fold
 
 FIELD_WORDS = Path(__file__).with_name("field_words.yml")
 SYNONYMS = Path(__file__).with_name("synonyms.yml")
 
 
-@functools.lru_cache(maxsize=1)
+@kept(WORDS)
 def _content() -> Mapping:
     return _read(FIELD_WORDS)
 
@@ -40,7 +41,7 @@ def synonym_of() -> Dict[str, str]:
     return {fold(word): fold(group[0]) for group in synonyms() for word in group}
 
 
-@functools.lru_cache(maxsize=1)
+@kept(WORDS)
 def synonyms() -> Tuple[Tuple[str, ...], ...]:
     """Groups of words that a search takes for each other."""
     return tuple(tuple(group) for group in _read(SYNONYMS))

@@ -10,6 +10,8 @@ from typing import Dict, FrozenSet, Iterable
 from bot.swedish import register
 from bot.swedish.analyzer import is_word, lemma_of
 from bot.swedish.field_words import building_blocks, replacements, synonym_of, synonyms
+from bot.swedish.kept import WORDS, kept
+from bot.swedish.packed import kept_packed
 from bot.swedish.text import fold
 
 _ENDINGS = """
@@ -22,7 +24,7 @@ _VOWELS_ALL = _VOWELS + "yåäö"
 _LINKS = ("", "s", "u", "o", "e")
 
 
-@functools.lru_cache(maxsize=1)
+@kept(WORDS)
 def block_of_form() -> Dict[str, str]:
     """Every form of a building block to the block: "upphandlingarna" to "upphandling"."""
     return _forms(building_blocks())
@@ -38,7 +40,7 @@ def block_of_stem() -> Dict[str, str]:
     return {**stems, **{block: block for block in building_blocks()}}
 
 
-@functools.lru_cache(maxsize=1)
+@kept_packed(WORDS)
 def head_of_form() -> Dict[str, str]:
     """Every form of a synonym, folded, to the folded word that stands for its group."""
     heads = synonym_of()
@@ -51,13 +53,12 @@ def dictionary_form(word: str) -> str:
     return word_of_form().get(word) or lemma_of(word)
 
 
-@functools.lru_cache(maxsize=1)
+@kept_packed(WORDS)
 def word_of_form() -> Dict[str, str]:
     """Every form of a synonym or building block to that word, which spaCy's table often takes for a verb's form."""
     return {**_forms([word for group in synonyms() for word in group]), **block_of_form()}
 
 
-@functools.lru_cache(maxsize=1)
 def field_forms() -> FrozenSet[str]:
     """What a misspelt word may have been meant as: forms of the field's words, and names of places."""
     named = [entry.words for entry in register.vocabulary()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import Dict, Iterable, Iterator, List, Tuple
 
 from bot.swedish.text import fold
@@ -40,6 +39,9 @@ class Phrases:
                 yield written, after
 
 
+Shapes = Dict[Tuple[str, int], List[str]]
+
+
 class Slips:
     """Known single words of at least `shortest` letters, looked up by first letter and length.
 
@@ -48,10 +50,14 @@ class Slips:
 
     def __init__(self, known: Iterable[str], shortest: int) -> None:
         self._shortest = shortest
-        self._by_shape: Dict[Tuple[str, int], List[str]] = defaultdict(list)
-        for word in {fold(word) for word in known}:
-            if len(word) >= shortest and WORD.fullmatch(word):
-                self._by_shape[word[0], len(word)].append(word)
+        self._by_shape = by_shape(known, shortest)
+
+    @classmethod
+    def of_shapes(cls, shapes: Shapes, shortest: int) -> Slips:
+        """Of what `by_shape` made earlier."""
+        slips = cls((), shortest)
+        slips._by_shape = shapes
+        return slips
 
     def nearest(self, word: str) -> List[str]:
         """The known words that differ by one slip from a folded word."""
@@ -61,6 +67,15 @@ class Slips:
             for known in self._by_shape.get((word[0], length), ())
             if one_slip(known, word) and (length > self._shortest or _only_swapped_or_added(known, word))
         ]
+
+
+def by_shape(known: Iterable[str], shortest: int) -> Shapes:
+    """Folded single words of at least `shortest` letters, by first letter and length."""
+    shapes: Shapes = {}
+    for word in sorted({fold(word) for word in known}):
+        if len(word) >= shortest and WORD.fullmatch(word):
+            shapes.setdefault((word[0], len(word)), []).append(word)
+    return shapes
 
 
 def one_slip(known: str, word: str) -> bool:

@@ -6,11 +6,12 @@ import csv
 import functools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, List, Mapping, Tuple
+from typing import Any, Dict, List, Mapping, Tuple
 
 from ruamel.yaml import YAML
 
 from bot.settings import PROJECT_ROOT
+from bot.swedish.kept import WORDS, kept
 
 PLACES = PROJECT_ROOT / "data" / "knowledge"
 VOCABULARY = Path(__file__).with_name("vocabulary.yml")
@@ -91,13 +92,17 @@ def landscapes() -> Dict[str, Tuple[str, ...]]:
 
 @functools.lru_cache(maxsize=1)
 def vocabulary() -> Tuple[Term, ...]:
-    with VOCABULARY.open(encoding="utf-8") as file:
-        content = YAML(typ="safe").load(file)
     return tuple(
         Term(kind, entry["value"], entry["label"], tuple(word.lower() for word in entry["words"]), entry.get("cpv", ""))
-        for kind, entries in content.items()
+        for kind, entries in _content().items()
         for entry in entries
     )
+
+
+@kept(WORDS)
+def _content() -> Dict[str, List[Dict[str, Any]]]:
+    with VOCABULARY.open(encoding="utf-8") as file:
+        return YAML(typ="safe").load(file)
 
 
 @functools.cache

@@ -37,10 +37,11 @@ def terms(text: str) -> Tuple[str, ...]:
 def concepts(term: str) -> Tuple[str, ...]:
     """What a term is about, folded: the head of its synonym group, or of those of a compound's parts."""
     heads = head_of_form()
-    if term in heads:
-        return (heads[term],)
+    head = heads.get(term)
+    if head:
+        return (head,)
     folded = (fold(part) for part in parts(term))
-    return tuple(dict.fromkeys(heads.get(part, part) for part in folded))
+    return tuple(dict.fromkeys(heads.get(part) or part for part in folded))
 
 
 def repaired(text: str) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
+from bot.settings import PROJECT_ROOT
 from bot.swedish.analyzer import analyse, is_word, is_written_so
 from bot.swedish.text import fold, normalise
 
@@ -65,3 +69,23 @@ NORMAL = [("Malmo\u0308", "malmö"), ("  HEJ \n du ", "hej du"), ("straße", "st
 @pytest.mark.parametrize(("text", "normal"), NORMAL)
 def test_normalise(text: str, normal: str) -> None:
     assert normalise(text) == normal
+
+
+BOTH = """
+import sys
+sys.modules["tensorflow"] = sys.modules["torch"] = None  # spaCy would import them
+import spacy
+from bot.swedish.analyzer import _tokenizer
+for text in sys.stdin:
+    ours, spacys = ([(token.text, token.idx) for token in make(text)] for make in (_tokenizer(), spacy.blank("sv")))
+    assert ours == spacys, (ours, spacys)
+"""
+ODD = """Hej, t.ex. kl. 12:30 (bl.a. 3,5 kg) :-) osv. ...
+Se www.dn.se, https://exempel.se/sida?q=1 eller skriv till namn@exempel.se!
+IOP-avtal/LOU 4 kap. 2 § -- "krav" ’citat’ 50% 10-tal m.m. 😀 f.d. s.k. Malmö-Lund
+  två  blanksteg\ttabb och e.Kr. jan. ca 1 000 kr/st"""
+
+
+def test_texts_are_taken_apart_as_spacys_own_pipeline_does() -> None:
+    done = subprocess.run([sys.executable, "-c", BOTH], input=ODD, cwd=PROJECT_ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import math
 import re
 from collections import Counter
 from typing import Dict, Iterator, List, Tuple
 
 from bot.settings import PROJECT_ROOT
+from bot.swedish.kept import kept
 from bot.swedish.text import STOPWORDS, fold, words
 
 TRAINING_DATA = PROJECT_ROOT / "data" / "nlu"
+SOURCES = ("data/nlu/*.yml", "bot/knowledge/retrieval/scope.py", "bot/swedish/text.py")
 # Few words tell little: so many undecided words are added to each text.
 FEW = 1
 # Small talk is on either side of the line.
@@ -35,7 +36,7 @@ def belonging(text: str) -> float:
     return sum(found) / (len(found) + FEW)
 
 
-@functools.lru_cache(maxsize=1)
+@kept(SOURCES)
 def _log_odds() -> Dict[str, float]:
     ours: Counter = Counter()
     outside: Counter = Counter()
