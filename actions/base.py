@@ -15,7 +15,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.counting import count_turn
 from actions.turn import REPLY_TO_EDITOR, Turn, read_turn
+from bot import metrics, tracing
 from bot.database import today
+from bot.engine.logs import in_conversation
 from bot.knowledge.store import guide_at
 from bot.knowledge.upcoming import bring_in_due
 from bot.replies import texts
@@ -87,12 +89,8 @@ class GuidenAction(Action, abc.ABC):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
     ) -> List[Dict[str, Any]]:
-        try:
-            turn = read_turn(tracker)
-            outcome = await asyncio.wait_for(asyncio.to_thread(self._respond_today, turn), TIME_LIMIT)
-        except Exception:
-            logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
-            outcome = self.failed(tracker)
+        with in_conversation(tracker.sender_id):
+            outcome = await self._carried_out(tracker)
         taken_out = [what for mark, what in MASKED.items() if mark in (tracker.latest_message.get("text") or "")]
         notices = [texts.was_masked(taken_out)] if taken_out and outcome.replies else []
         for reply in [*notices, *outcome.replies]:
@@ -101,6 +99,16 @@ class GuidenAction(Action, abc.ABC):
         remembered = {"doubts": 0, "asked": None, **outcome.slots}
         changed = {name: value for name, value in remembered.items() if tracker.slots.get(name) != value}
         return [*outcome.events, *(SlotSet(name, value) for name, value in changed.items())]
+
+    async def _carried_out(self, tracker: Tracker) -> Outcome:
+        try:
+            with tracing.span("action", action=self.name()):
+                turn = read_turn(tracker)
+                return await asyncio.wait_for(asyncio.to_thread(self._respond_today, turn), TIME_LIMIT)
+        except Exception:
+            logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
+            metrics.ACTION_ERRORS.labels(self.name()).inc()
+            return self.failed(tracker)
 
     def failed(self, tracker: Tracker) -> Outcome:
         """An apology. What we asked stays asked, so that a reply to it can be given again."""

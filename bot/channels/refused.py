@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Optional
 
+from bot import metrics
+
 
 class Refused(Exception):
-    """`status` is HTTP's, `code` is for programs, `message` is Swedish, `retry_after` is in seconds."""
+    """`status` is HTTP's, `code` is for programs, `message` is Swedish, `retry_after` is in seconds.
+
+    Each is counted when it is made: the channels have many ways to tell somebody.
+    """
 
     def __init__(self, status: int, code: str, message: str, retry_after: Optional[int] = None) -> None:
         super().__init__(code)
@@ -14,3 +19,4 @@ class Refused(Exception):
         self.code = code
         self.message = message
         self.retry_after = retry_after
+        metrics.REFUSALS.labels(code).inc()

@@ -16,7 +16,7 @@ def deliver(once: bool) -> None:
     from bot.outbox import delivery, store
 
     if once:
-        logs.configure(settings().log_level)
+        logs.configure(settings().log_level, settings().log_format)
         with database_explained():
             click.echo(f"Skickade: {delivery.deliver_due()}. Väntar: {store.waiting().total}.")
         return

@@ -33,7 +33,7 @@ def bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
 
 def until_stopped(work: Callable[[threading.Event], None]) -> None:
     """Let a service's work go on, with its log, until a signal sets the event it is given."""
-    logs.configure(settings().log_level)
+    logs.configure(settings().log_level, settings().log_format)
     stop = threading.Event()
     for end in (signal.SIGTERM, signal.SIGINT):
         signal.signal(end, lambda *_: stop.set())

@@ -112,18 +112,22 @@ def _is(identity: int, attempts: int, next_attempt_at: dt.datetime) -> sa.sql.Co
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many messages aren't delivered, how many of them are stuck, and what stopped the oldest, in Swedish."""
+    """How many messages aren't delivered, and how many of them are stuck.
+
+    `why` is what stopped the oldest of those, in Swedish; the oldest of all was put in at `oldest`, in UTC.
+    """
 
     total: int
     stuck: int
     why: Optional[str]
+    oldest: Optional[dt.datetime]
 
 
 def waiting() -> Waiting:
     table = OutboxRow.__table__
     stuck = table.c.created_at < now() - STUCK_AFTER
-    counted = sa.select(sa.func.count(), sa.func.count().filter(stuck)).select_from(table)
+    counted = sa.select(sa.func.count(), sa.func.count().filter(stuck), sa.func.min(table.c.created_at))
     reason = sa.select(table.c.last_error).where(stuck).order_by(table.c.created_at, table.c.id).limit(1)
     with session_scope() as session:
-        total, late = session.execute(counted).one()
-        return Waiting(total, late, session.scalar(reason))
+        total, late, oldest = session.execute(counted.select_from(table)).one()
+        return Waiting(total, late, session.scalar(reason), oldest)

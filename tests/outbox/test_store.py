@@ -108,12 +108,14 @@ def test_each_message_is_claimed_once_however_many_try() -> None:
 
 
 def test_what_waits_is_counted_and_what_waits_too_long_is_told_with_why() -> None:
-    assert store.waiting() == Waiting(0, 0, None)
+    assert store.waiting() == Waiting(0, 0, None, None)
     put()
-    assert store.waiting() == Waiting(1, 0, None)
+    oldest = store.waiting().oldest
+    assert oldest is not None and dt.timedelta(0) <= now() - oldest < dt.timedelta(minutes=1)
+    assert store.waiting() == Waiting(1, 0, None, oldest)
     store.failed(claimed(), "mejlservern går inte att nå", 10.0)
     let_pass(hours=0.9)
-    assert store.waiting() == Waiting(1, 0, None)
+    assert store.waiting() == Waiting(1, 0, None, oldest - dt.timedelta(hours=0.9))
     let_pass(hours=0.2)
     put(number=2)
-    assert store.waiting() == Waiting(3, 1, "mejlservern går inte att nå")
+    assert store.waiting() == Waiting(3, 1, "mejlservern går inte att nå", oldest - dt.timedelta(hours=1.1))
