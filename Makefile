@@ -11,7 +11,7 @@ PROVIDER := tests/review/oidc_provider/node_modules/.package-lock.json
 # Microsoft's own libraries and tools, apart from ours.
 PEERS := .guiden/teams_peers/.ready
 
-.PHONY: help run test lint train dialogue evaluate bench lock
+.PHONY: help run test lint train dialogue evaluate bench lock audit
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -51,7 +51,11 @@ bench: .venv/.ready  ## measure import and search among up to 100,000 examples, 
 
 lock:  ## renew requirements.lock from pyproject.toml
 	@.tools/bin/uv pip compile --quiet --python-version 3.10 --python-platform linux --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --group dev pyproject.toml --output-file requirements.lock
+	  --no-emit-index-url --no-emit-find-links --no-header --extra tracing --group dev pyproject.toml \
+	  --output-file requirements.lock
+
+audit: .venv/.ready  ## compare requirements.lock with known vulnerabilities
+	@.venv/bin/python -m scripts.audit
 
 .venv/.ready: requirements.lock pyproject.toml .python-version
 	@scripts/setup.sh
