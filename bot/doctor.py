@@ -17,6 +17,7 @@ from bot.knowledge import store
 from bot.migrations import is_current
 from bot.nlu.training import is_surely_fresh, newest_model
 from bot.outbox.store import waiting
+from bot.redis_client import trouble
 from bot.settings import PROJECT_ROOT, Settings
 
 WIDGET_SCRIPT = PROJECT_ROOT / "widget" / "dist" / "hansyns-guide.js"
@@ -30,7 +31,8 @@ class Finding(NamedTuple):
 
 def examine(chosen: Settings) -> List[Finding]:
     checks: List[Callable[[Settings], Finding]] = [
-        _database, _content, _model, _widget, _assistant, _review_assets, _sign_in, _review, _outbox, _teams, _slack
+        _database, _redis, _content, _model, _widget, _assistant, _review_assets, _sign_in, _review, _outbox, _teams,
+        _slack,
     ]  # fmt: skip
     return [Finding(True, "Inställningarna går att läsa."), *(check(chosen) for check in checks)]
 
@@ -43,6 +45,19 @@ def _database(chosen: Settings) -> Finding:
     if not current:
         return Finding(False, "Databasen saknar tabeller. Kör guiden migrate.")
     return Finding(True, f"Databasen svarar ({engine().url.get_backend_name()}).")
+
+
+def _redis(chosen: Settings) -> Finding:
+    if not chosen.redis_url:
+        return Finding(True, "Redis används inte. Då får bara en process åt gången köra guiden serve.")
+    why = trouble(chosen.redis_url)
+    if why:
+        return Finding(
+            False,
+            f"Redis svarar inte ({why}). Kontrollera att Redis är igång och att GUIDEN_REDIS_URL stämmer, även "
+            "lösenordet. Tills Redis svarar kan assistenten inte svara någon.",
+        )
+    return Finding(True, "Redis svarar.")
 
 
 def _content(chosen: Settings) -> Finding:

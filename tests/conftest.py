@@ -19,6 +19,7 @@ from bot.settings import PROJECT_ROOT, settings
 from tests.chromium import chromium
 from tests.databases import in_process_database
 from tests.postgres import Postgres
+from tests.redis_server import RedisServer
 
 CONTENT = PROJECT_ROOT / "data" / "knowledge"
 _numbers = itertools.count()
@@ -94,6 +95,13 @@ def empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 def postgres() -> Iterator[Postgres]:
     """A real PostgreSQL of Debian's, in a folder and on a port of its own."""
     with Postgres() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[RedisServer]:
+    """A real Redis of Debian's; a test that stops it starts it again."""
+    with RedisServer() as running:
         yield running
 
 

@@ -18,6 +18,7 @@ from bot.doctor import Finding, examine
 from bot.migrations import migrate
 from bot.settings import settings
 from tests.ports import free_port
+from tests.redis_server import RedisServer
 
 
 def bad(findings: List[Finding]) -> List[str]:
@@ -68,6 +69,18 @@ def test_doctor_sees_an_old_model(database: str, tmp_path: Path, monkeypatch: py
     os.utime(old, (0, 0))
     (wrong,) = bad(examine_now(monkeypatch, GUIDEN_MODELS_DIR=str(old.parent)))
     assert "old.tar.gz är äldre än träningsdata" in wrong and "guiden train" in wrong
+
+
+def test_doctor_asks_redis_where_it_is_set(
+    database: str, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert any("Redis används inte" in text for well, text in examine_now(monkeypatch) if well)
+    found = examine_now(monkeypatch, GUIDEN_REDIS_URL=redis_server.address)
+    assert Finding(True, "Redis svarar.") in found
+    away = f"redis://:hemligt@127.0.0.1:{free_port()}/0"
+    wrong = [text for text in bad(examine_now(monkeypatch, GUIDEN_REDIS_URL=away)) if "Redis" in text]
+    assert len(wrong) == 1 and "ConnectionError" in wrong[0] and "GUIDEN_REDIS_URL" in wrong[0]
+    assert "hemligt" not in wrong[0]
 
 
 @contextlib.contextmanager

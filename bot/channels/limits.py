@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import Callable, Dict
+from typing import Callable, Dict, Optional
 
-from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits import RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 from bot.channels.refused import Refused
+from bot.channels.shared_limits import Hit, SharedLimits
+from bot.redis_client import RedisAway, SharedRedis, shared_redis
 from bot.settings import Settings
 from bot.swedish.entities import has_code
 
@@ -20,34 +22,57 @@ SEEN_FOR = 15
 
 
 class Limits:
-    """Kept in this process. `who` is the network that messages come from, or the person where the platform knows."""
+    """Kept in this process; in Redis where that is set, but for the time that it is away.
 
-    def __init__(self, chosen: Settings, clock: Callable[[], float] = time.monotonic) -> None:
+    `who` is the network that messages come from, or the person where the platform knows.
+    """
+
+    def __init__(
+        self, chosen: Settings, clock: Callable[[], float] = time.monotonic, redis: Optional[SharedRedis] = None
+    ) -> None:
         self._settings = chosen
         self._clock = clock
         self._seen: Dict[str, float] = {}  # when, oldest first; the limiter would keep each for ever
         self._hits = MemoryStorage()  # the limiter itself only refers to it weakly
         # A moving window would keep, and look through, every hit of everybody at each new one.
         self._limiter = FixedWindowRateLimiter(self._hits)
+        shared = redis or shared_redis(chosen.redis_url)
+        self._shared = SharedLimits(shared) if shared else None
 
-    def session(self, who: str) -> None:
+    async def session(self, who: str) -> None:
         """
         Raises:
             Refused: as do the others.
         """
-        self._hit(RateLimitItemPerMinute(self._settings.sessions_per_minute_and_address), "session", who, MESSAGES)
+        limit = RateLimitItemPerMinute(self._settings.sessions_per_minute_and_address)
+        await self._count(Hit(limit, "session", who, MESSAGES))
 
-    def message(self, text: str, conversation: str, who: str) -> None:
+    async def message(self, text: str, conversation: str, who: str) -> None:
         """Whether a code in the text is right or wrong, nobody may try many."""
         chosen = self._settings
-        self._hit(RateLimitItemPerMinute(chosen.messages_per_minute), "message", conversation, MESSAGES)
-        self._hit(RateLimitItemPerMinute(chosen.messages_per_minute_and_address), "address", who, MESSAGES)
+        hits = [
+            Hit(RateLimitItemPerMinute(chosen.messages_per_minute), "message", conversation, MESSAGES),
+            Hit(RateLimitItemPerMinute(chosen.messages_per_minute_and_address), "address", who, MESSAGES),
+        ]
         if has_code(text):
-            self._hit(RateLimitItemPerHour(chosen.codes_per_hour), "code", conversation, CODES)
-            self._hit(RateLimitItemPerHour(chosen.codes_per_hour_and_address), "code", who, CODES)
+            hits += [
+                Hit(RateLimitItemPerHour(chosen.codes_per_hour), "code", conversation, CODES),
+                Hit(RateLimitItemPerHour(chosen.codes_per_hour_and_address), "code", who, CODES),
+            ]
+        await self._count(*hits)
 
-    def is_first(self, message: str) -> bool:
+    async def is_first(self, message: str) -> bool:
         """Whether this message, by its id, hasn't come in the last SEEN_FOR minutes."""
+        if not self._is_first_here(message):
+            return False
+        if self._shared:
+            try:
+                return await self._shared.is_first(message, SEEN_FOR * 60)
+            except RedisAway:
+                return True
+        return True
+
+    def _is_first_here(self, message: str) -> bool:
         now = self._clock()
         while self._seen and now - self._seen[next(iter(self._seen))] > SEEN_FOR * 60:
             del self._seen[next(iter(self._seen))]
@@ -56,6 +81,16 @@ class Limits:
         self._seen[message] = now
         return True
 
-    def _hit(self, limit: RateLimitItem, kind: str, who: str, refusal: str) -> None:
-        if not self._limiter.hit(limit, kind, who):
-            raise Refused(429, "rate_limited", refusal, limit.get_expiry())
+    async def _count(self, *hits: Hit) -> None:
+        """What follows the first one that is too much isn't counted."""
+        refused = await self._first_too_much(*hits)
+        if refused:
+            raise Refused(429, "rate_limited", refused.refusal, refused.limit.get_expiry())
+
+    async def _first_too_much(self, *hits: Hit) -> Optional[Hit]:
+        if self._shared:
+            try:
+                return await self._shared.first_too_much(*hits)
+            except RedisAway:
+                pass
+        return next((hit for hit in hits if not self._limiter.hit(hit.limit, hit.kind, hit.who)), None)

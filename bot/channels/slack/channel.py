@@ -69,7 +69,6 @@ class SlackInput(InputChannel):
     def _receive(self, app: Sanic, listener: Listener) -> Callable[..., Optional[Dict[str, Any]]]:
         """The agent, whose conversations it needs, is there when the first request comes."""
         if self._receiver is None:
-            limits = Limits(self._settings)
-            talk = Talk(self._settings, limits, self._api, listener, app.ctx.agent.tracker_store)
-            self._receiver = Receiver(self._settings, limits, self._api, talk)
+            talk = Talk(self._settings, Limits(self._settings), self._api, listener, app.ctx.agent.tracker_store)
+            self._receiver = Receiver(self._settings, self._api, talk)
         return self._receiver.receive

@@ -7,7 +7,6 @@ from typing import Any, Callable, Dict, Mapping, Optional
 from bot.channels import choices
 from bot.channels.choices import Choice, ChoiceError
 from bot.channels.lanes import Lanes
-from bot.channels.limits import Limits
 from bot.channels.refused import Refused
 from bot.channels.slack import said, views
 from bot.channels.slack.api import SlackApi
@@ -33,9 +32,8 @@ Answer = Optional[Dict[str, Any]]
 class Receiver:
     """`receive` gives what Slack is to have as JSON; None when an empty answer is enough."""
 
-    def __init__(self, chosen: Settings, limits: Limits, api: SlackApi, talk: Talk) -> None:
+    def __init__(self, chosen: Settings, api: SlackApi, talk: Talk) -> None:
         self._settings = chosen
-        self._limits = limits
         self._api = api
         self._talk = talk
         self._lanes = Lanes()
@@ -59,9 +57,10 @@ class Receiver:
     # -- events -----------------------------------------------------------------------------------
 
     def _event(self, body: Body) -> Answer:
+        """One that comes again is known by its message (Talk); the home tab is only shown once more."""
         if body.get("type") == "url_verification":
             return {"challenge": body["challenge"]}
-        if body.get("type") != "event_callback" or not self._limits.is_first(f"event:{body['event_id']}"):
+        if body.get("type") != "event_callback":
             return None
         event = body.get("event") or {}
         if event.get("type") == "app_home_opened":

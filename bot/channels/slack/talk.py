@@ -18,7 +18,7 @@ from bot.channels.slack.api import SlackApi
 from bot.channels.slack.messages import after_choosing, only_chosen, render, render_ephemeral
 from bot.channels.slack.said import CHANNEL, Place, Pressed, Written
 from bot.channels.slack.values import choice_ids, choice_of
-from bot.channels.turns import TURN_TIMEOUT, Listener, Replies, ReplyCollector, replies_to
+from bot.channels.turns import TURN_TIMEOUT, Listener, Replies, ReplyCollector, begin, replies_to
 from bot.channels.typed import typed_text
 from bot.replies.model import Reply
 from bot.settings import Settings
@@ -54,12 +54,12 @@ class Talk:
         starter = await threads.starter(place.conversation, self._stored) if place.others_read else speaker
         if not written.addressed and speaker != starter:
             return  # people talk to each other
-        if written.post and not self._limits.is_first(written.post):
+        if written.post and not await self._limits.is_first(written.post):
             return
         alone = written.alone if not written.text else None
         try:
             text = alone.payload if alone else typed_text(written.text)
-            self._limits.message(text, place.conversation, written.who)
+            await self._limits.message(text, place.conversation, written.who)
         except Refused as refusal:
             await self._show(place, [_refusal(refusal)])
             return
@@ -72,7 +72,7 @@ class Talk:
     async def _choose(self, place: Place, who: str, choice: Choice) -> None:
         lead = [you_chose(choice)]
         try:
-            self._limits.message(choice.payload, place.conversation, who)
+            await self._limits.message(choice.payload, place.conversation, who)
         except Refused as refusal:
             await self._show(place, [*lead, _refusal(refusal)])
             return
@@ -82,14 +82,14 @@ class Talk:
         place = pressed.place
         try:
             choice = await choice_of(self._settings.signing_keys, place.conversation, pressed.value, self._stored)
-            self._limits.message(choice.payload, place.conversation, pressed.who)
+            await self._limits.message(choice.payload, place.conversation, pressed.who)
         except ChoiceError:
             await self._api.respond(pressed.response_url, {"text": OVER})
             return
         except Refused as refusal:
             await self._api.respond(pressed.response_url, {"text": refusal.message})
             return
-        if not self._limits.is_first(f"{place.channel}:{pressed.message}:{pressed.block_id}"):
+        if not await self._limits.is_first(f"{place.channel}:{pressed.message}:{pressed.block_id}"):
             return
         replacing = asyncio.ensure_future(self._replace(pressed, choice.title))
         await self._answer(place, choice.payload, {"title": choice.title})
@@ -109,7 +109,8 @@ class Talk:
             text, ReplyCollector(CHANNEL), place.conversation, input_channel=CHANNEL, metadata=dict(metadata)
         )
         try:
-            replies = await replies_to(message, self._listener, TURN_TIMEOUT, in_private=not place.others_read)
+            turn = begin(message, self._listener)
+            replies = await replies_to(message, turn, TURN_TIMEOUT, in_private=not place.others_read)
         except Refused as refusal:
             replies = [_refusal(refusal)]
         if place.others_read:

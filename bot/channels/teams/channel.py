@@ -27,7 +27,7 @@ from bot.channels.teams.identity import Gate
 from bot.channels.teams.keys import Keys
 from bot.channels.teams.reading import CHANNEL, Place, Spoken, adds_us, conversation, place, spoken, who
 from bot.channels.teams.token import Token
-from bot.channels.turns import TURN_TIMEOUT, Listener, ReplyCollector, replies_to
+from bot.channels.turns import TURN_TIMEOUT, Listener, ReplyCollector, begin, replies_to
 from bot.channels.typed import typed_text
 from bot.settings import Settings, settings
 
@@ -79,25 +79,30 @@ class TeamsInput(InputChannel):
         except (ValueError, LookupError):
             raise Refused(400, "bad_request", "Aktiviteten säger inte vem som talar eller var.") from None
         if kind != "message":
-            # Both of Teams' ways to tell that we were installed come at once.
-            if self._limits.is_first(f"greeted {there.conversation}"):
-                self._lanes.start(talk, lambda: self._say(there, talk, [words.greeting(there.in_private)]))
-        elif not there.reply_to or self._limits.is_first(f"{there.conversation} {there.reply_to}"):
+            self._lanes.start(talk, lambda: self._greet(there, talk))
+        else:
             self._lanes.start(talk, lambda: self._turn(activity, there, talk, listener, store))
         return empty(202)
+
+    async def _greet(self, there: Place, talk: str) -> None:
+        """Both of Teams' ways to tell that we were installed come at once."""
+        if await self._limits.is_first(f"greeted {there.conversation}"):
+            await self._say(there, talk, [words.greeting(there.in_private)])
 
     async def _turn(
         self, activity: Mapping[str, Any], there: Place, talk: str, listener: Listener, store: TrackerStore
     ) -> None:
+        if there.reply_to and not await self._limits.is_first(f"{there.conversation} {there.reply_to}"):
+            return
         said = spoken(activity)
         if said.to_us and not said.text:
             await self._say(there, talk, [words.greeting(there.in_private)])
             return
         try:
             message = self._message(said, talk, there)
-            self._limits.message(message.text or "", talk, who(activity))
+            await self._limits.message(message.text or "", talk, who(activity))
             async with self._typing(there):
-                replies = await replies_to(message, listener, TURN_TIMEOUT, there.in_private)
+                replies = await replies_to(message, begin(message, listener), TURN_TIMEOUT, there.in_private)
         except Refused as refused:
             await self._say(there, talk, [words.sentence(refused.message)])
             return
