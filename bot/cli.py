@@ -43,9 +43,10 @@ def run() -> None:
 @main.command()
 def serve() -> None:
     """Kör dialogmotorn och webbkanalen."""
+    lean_imports.install(serving=True)
     from bot.engine import logs
 
-    logs.configure(settings().log_level)
+    logs.configure(settings().log_level, settings().log_format)
     from bot.channels.server import NoModel
     from bot.channels.server import serve as serve_assistant
 
@@ -62,13 +63,19 @@ def actions() -> None:
     """Kör de egna handlingarna (rasa_sdk)."""
     from bot.engine import logs
 
-    logs.configure(settings().log_level)
+    logs.configure(settings().log_level, settings().log_format)
     from rasa_sdk.endpoint import create_app
 
+    from bot import metrics, tracing
+    from bot.channels.metrics_page import metrics_page
     from bot.knowledge.retrieval.query import warm_up
 
     warm_up()
-    create_app("actions").run(host="127.0.0.1", port=settings().actions_port, access_log=False)
+    metrics.describe_build()
+    tracing.start()
+    app = create_app("actions")
+    app.add_route(metrics_page, "/metrics", name="metrics")
+    app.run(host="127.0.0.1", port=settings().actions_port, access_log=False)
 
 
 @main.command()
@@ -79,7 +86,7 @@ def review(sign_in_address: bool) -> None:
     from bot.review import one_time, server
 
     if not sign_in_address:
-        logs.configure(settings().log_level)
+        logs.configure(settings().log_level, settings().log_format)
         server.serve(settings())
         return
     try:
@@ -117,6 +124,7 @@ def train(force: bool) -> None:
 @click.argument("file", type=click.File(encoding="utf-8"))
 def parse(file: TextIO) -> None:
     """Tolka ett yttrande per rad; ett JSON-objekt per rad ut."""
+    lean_imports.install(serving=True)
     from bot.engine import logs
     from bot.nlu.parsing import parse as parse_all
     from bot.nlu.training import newest_model

@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import functools
+import os
 import re
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterator, Optional, Tuple, Type
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session, declarative_base
+from sqlalchemy.pool import Pool, QueuePool, SingletonThreadPool
 
 from bot.settings import settings
 
@@ -62,8 +64,13 @@ def create_engine(address: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         if url.database and url.database != ":memory:":
             _make_folder(Path(url.database).parent)
-        engine = sa.create_engine(url, future=True, hide_parameters=True, connect_args={"timeout": CONNECT_TIMEOUT})
+        arguments = {"timeout": CONNECT_TIMEOUT, "check_same_thread": False}
+        engine = sa.create_engine(
+            url, future=True, hide_parameters=True, poolclass=_pool(url.database), connect_args=arguments
+        )
         event.listen(engine, "connect", _prepare_sqlite)
+        if url.database and url.database != ":memory:":
+            _leave_moved_files(engine, url.database)
         return engine
     return sa.create_engine(
         url,
@@ -72,6 +79,11 @@ def create_engine(address: str) -> Engine:
         pool_pre_ping=True,
         connect_args={"connect_timeout": CONNECT_TIMEOUT},
     )
+
+
+def _pool(database: Optional[str]) -> Type[Pool]:
+    """SQLAlchemy would open a file anew for each transaction, which takes longer than most of them."""
+    return QueuePool if database and database != ":memory:" else SingletonThreadPool
 
 
 def _make_folder(folder: Path) -> None:
@@ -85,6 +97,28 @@ def _prepare_sqlite(connection, _record) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA secure_delete = ON")  # what is erased is written over
+
+
+def _leave_moved_files(engine: Engine, path: str) -> None:
+    """A file that has been moved away or replaced, as by a backup, isn't written to by connections that it has left."""
+
+    def remember(_connection, record) -> None:
+        record.info["file"] = _identity(path)
+
+    def check(_connection, record, _proxy) -> None:
+        if record.info["file"] != _identity(path):
+            raise sa.exc.DisconnectionError
+
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", check)
+
+
+def _identity(path: str) -> Optional[Tuple[int, int]]:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @functools.lru_cache(maxsize=1)

@@ -41,7 +41,6 @@ def launch(chosen: Settings) -> int:
     """
     ports = {
         "GUIDEN_PORT": chosen.port,
-        "GUIDEN_ACTIONS_PORT": chosen.actions_port,
         "GUIDEN_REVIEW_PORT": chosen.review_port,
     }
     for (one, port), (other, same) in itertools.combinations(ports.items(), 2):

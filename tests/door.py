@@ -106,13 +106,9 @@ class ServersBehindDoor(Servers):
     """Bot and action server with the door between them; the folder has a prepared database."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, prepared=True)
+        super().__init__(folder, prepared=True, with_action_server=True)
         self.door = Door(self.actions_port)
-
-    def start(self, names: Sequence[str] = ("serve", "actions")) -> None:
-        for name in names:
-            self.environment["GUIDEN_ACTIONS_PORT"] = str(self.door.port if name == "serve" else self.actions_port)
-            super().start([name])
+        self.environment["GUIDEN_ACTIONS_URL"] = f"http://127.0.0.1:{self.door.port}/webhook"
 
     def __exit__(self, *_: object) -> None:
         super().__exit__()

@@ -15,7 +15,7 @@ from bot.conversations.checks import find_choice
 from bot.conversations.client import WebVisitor
 from bot.conversations.runner import form_values
 from bot.conversations.servers import Servers
-from tests.web_client import call, history, post
+from tests.web_client import Response, assert_error, call, history, post
 
 QUESTION = "vad är IOP?"
 SECRET = "hemligord"  # a word of the visitor's that must not reach a log
@@ -28,7 +28,7 @@ TOLD = (  # all that the form asks for
 @pytest.fixture(scope="module")
 def fragile(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[Servers]:
     """Servers of these tests' own, so that what they break is nobody else's."""
-    with Servers(folder_with_content("fragile"), prepared=True) as running:
+    with Servers(folder_with_content("fragile"), prepared=True, with_action_server=True) as running:
         yield running
 
 
@@ -42,6 +42,11 @@ def assert_apology(replies: List[Dict[str, Any]]) -> None:
     assert reply["kind"] == "error"
     assert reply["text"].startswith("Förlåt")
     assert [choice["title"] for choice in reply["choices"]] == ["Prata med en människa"]
+
+
+def assert_unavailable(response: Response) -> None:
+    assert_error(response, 503, "unavailable")
+    assert response.headers["Retry-After"] == "5"
 
 
 def assert_answers(guest: WebVisitor) -> None:
@@ -195,20 +200,21 @@ def test_the_database_away(fragile: Servers, guest: WebVisitor) -> None:
     (greeting,) = guest.say("hej")
     with file_away(fragile.folder):
         assert call(fragile.address, "/health").status == 503
-        assert_apology(guest.say(f"{QUESTION} {SECRET}"))
+        assert_unavailable(post(fragile.address, guest.token, {"text": f"{QUESTION} {SECRET}", "id": "question-1"}))
     assert call(fragile.address, "/health").status == 200
     assert_logged(fragile, guest, "no such table")
-    assert_answers(guest)
+    again = post(fragile.address, guest.token, {"text": QUESTION, "id": "question-1", "again": True})
+    assert [reply["answer"] for reply in again.json["messages"]] == ["faq/iop_definition"]
     assert greeting in history(fragile.address, guest.token)
 
 
 def test_the_database_locked(fragile: Servers, guest: WebVisitor) -> None:
-    """Another program writes for longer than we wait: the answer is given, what can't be saved is not logged."""
+    """Another program writes for longer than we wait: what can't be saved isn't answered either, nor logged."""
     guest.say("hej")
     lock = sqlite3.connect(fragile.folder / "guiden.db", isolation_level=None)
     try:
         lock.execute("BEGIN EXCLUSIVE")
-        assert post(fragile.address, guest.token, {"text": f"{QUESTION} {SECRET}"}).status == 200
+        assert_unavailable(post(fragile.address, guest.token, {"text": f"{QUESTION} {SECRET}"}))
     finally:
         lock.close()
     assert_logged(fragile, guest, "database is locked")

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, List, Optional
+from urllib.parse import urljoin
 
 import aiohttp
-import rasa.core.agent
 import rasa.core.channels.channel
 import sqlalchemy as sa
 from rasa.core.channels.channel import InputChannel
-from rasa.core.utils import AvailableEndpoints
 from rasa.model import get_latest_model
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Request, Sanic
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, json
 
+from bot import metrics, tracing
 from bot.channels import pages
-from bot.channels.conversation_store import ConversationStore
 from bot.channels.errors import answer_sanic_error, answer_unexpected_error
+from bot.channels.metrics_page import metrics_page
 from bot.channels.slack.channel import SlackInput
 from bot.channels.teams.channel import TeamsInput
 from bot.channels.web.channel import WebInput
 from bot.database import engine
-from bot.engine.graph_runner import plan_once
+from bot.engine.action_calls import InProcessActions
+from bot.engine.admission import Admission
+from bot.engine.agent import LeanAgent
+from bot.engine.conversation_store import ConversationStore
+from bot.engine.locks import LocalLockStore, RedisLockStore
+from bot.knowledge.retrieval.query import warm_up
+from bot.redis_client import redis_answers, shared_redis
 from bot.settings import Settings
 from bot.swedish.text import WARM_UP
 
@@ -34,6 +41,8 @@ logger = logging.getLogger(__name__)
 
 # Bytes. A long message in Teams comes twice, as text and as HTML; the web channel takes less (web.body.MAX_BODY).
 LARGEST_REQUEST = 256 * 1024
+# Besides one for each turn: for what channels read, for counting and for questions about how we are.
+THREADS_TO_SPARE = 4
 
 
 class NoModel(Exception):
@@ -55,24 +64,41 @@ def serve(chosen: Settings) -> None:
 def create_app(chosen: Settings, model: Path) -> Sanic:
     app = Sanic("guiden", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
+    app.config.PROXIES_COUNT = chosen.proxies or None
     app.config.RESPONSE_TIMEOUT = int(chosen.answer_timeout_seconds) + 10
     app.error_handler.add(SanicException, answer_sanic_error)
     app.error_handler.add(Exception, answer_unexpected_error)
     rasa.core.channels.channel.register(_channels(chosen), app, route="/webhooks/")
     app.blueprint(pages.blueprint())
     app.add_route(ready, "/health", name="health")
+    app.add_route(alive, "/live", name="live")
+    app.add_route(metrics_page, "/metrics", name="metrics")
     app.ctx.settings = chosen
 
     @app.before_server_start
     async def load(app: Sanic, loop: Any) -> None:
-        app.ctx.agent = await rasa.core.agent.load_agent(model_path=str(model), endpoints=_endpoints(chosen), loop=loop)
-        if not app.ctx.agent.is_ready():
-            raise RuntimeError(f"the model {model} could not be loaded: run guiden train --force")
-        plan_once(app.ctx.agent)
+        loop.set_default_executor(ThreadPoolExecutor(chosen.turns_at_once + THREADS_TO_SPARE))
+        app.ctx.agent = _agent(chosen)
+        app.ctx.agent.load_model(model)
         await app.ctx.agent.parse_message(WARM_UP)
+        if not chosen.actions_url:
+            warm_up()
+            _ = app.ctx.agent.action_endpoint.executor
+        metrics.describe_build(model.name)
+        tracing.start()
         logger.info("the model %s is loaded", model.name)
 
     return app
+
+
+def _agent(chosen: Settings) -> LeanAgent:
+    redis = shared_redis(chosen.redis_url)
+    return LeanAgent(
+        Admission(chosen.turns_at_once, chosen.turns_waiting),
+        tracker_store=ConversationStore(chosen.database),
+        lock_store=RedisLockStore(redis) if redis else LocalLockStore(),
+        action_endpoint=EndpointConfig(chosen.actions_url) if chosen.actions_url else InProcessActions("actions"),
+    )
 
 
 def _channels(chosen: Settings) -> List[InputChannel]:
@@ -82,41 +108,41 @@ def _channels(chosen: Settings) -> List[InputChannel]:
     return [WebInput(chosen), *teams, *slack]
 
 
-def _endpoints(chosen: Settings) -> AvailableEndpoints:
-    return AvailableEndpoints(
-        action=EndpointConfig(chosen.actions_url or f"http://127.0.0.1:{chosen.actions_port}/webhook"),
-        tracker_store=EndpointConfig(
-            type=f"{ConversationStore.__module__}.{ConversationStore.__name__}", url=chosen.database
-        ),
-    )
+async def alive(request: Request) -> HTTPResponse:
+    return json({"alive": True})
 
 
 async def ready(request: Request) -> HTTPResponse:
-    """200 when model, database and actions answer, else 503 with what does not."""
-    chosen = request.app.ctx.settings
-    agent: Optional[Any] = getattr(request.app.ctx, "agent", None)
-    state = {
-        "model": bool(agent and agent.is_ready()),
-        "database": await asyncio.get_running_loop().run_in_executor(None, _database_answers),
-        "actions": await _actions_answer(chosen.actions_port),
-    }
+    """200 when everything that a turn needs answers, else 503 with what does not."""
+    agent: Optional[LeanAgent] = getattr(request.app.ctx, "agent", None)
+    model = agent is not None and agent.is_ready()
+    database, actions, redis = await asyncio.gather(
+        asyncio.to_thread(_database_answers),
+        _actions_answer(agent.action_endpoint if agent else None),
+        redis_answers(),
+    )
+    state = {"model": model, "database": database, "actions": actions, **({} if redis else {"redis": False})}
     return json(state, 200 if all(state.values()) else 503)
 
 
 def _database_answers() -> bool:
     try:
         with engine().connect() as connection:
-            connection.execute(sa.text("SELECT 1 FROM answer LIMIT 1"))
+            connection.execute(sa.text("SELECT 1 FROM answer, events LIMIT 1"))
     except sa.exc.SQLAlchemyError:
         return False
     return True
 
 
-async def _actions_answer(port: int) -> bool:
+async def _actions_answer(endpoint: Optional[EndpointConfig]) -> bool:
+    if isinstance(endpoint, InProcessActions):
+        return bool(endpoint.executor.actions)
+    if endpoint is None:
+        return False
     try:
         async with (
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session,
-            session.get(f"http://127.0.0.1:{port}/health") as response,
+            session.get(urljoin(endpoint.url, "health")) as response,
         ):
             return response.status == 200
     except (aiohttp.ClientError, asyncio.TimeoutError):

@@ -25,7 +25,7 @@ READY_TIMEOUT = 180
 
 
 class Servers:
-    """Bot and action server; `address` is where the channels answer.
+    """The bot, with its actions in the same process or beside it; `address` is where the channels answer.
 
     `database` is by default guiden.db in the folder; `prepared` says that tables and content are there already.
     """
@@ -36,8 +36,10 @@ class Servers:
         database: Optional[str] = None,
         more: Optional[Mapping[str, str]] = None,
         prepared: bool = False,
+        with_action_server: bool = False,
     ) -> None:
         self.folder = folder
+        self.names = ("serve", "actions") if with_action_server else ("serve",)
         self._prepared = prepared
         self.port, self.actions_port = _free_port(), _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -51,6 +53,7 @@ class Servers:
             "GUIDEN_STATE_DIR": str(folder),
             "GUIDEN_PORT": str(self.port),
             "GUIDEN_ACTIONS_PORT": str(self.actions_port),
+            "GUIDEN_ACTIONS_URL": f"http://127.0.0.1:{self.actions_port}/webhook" if with_action_server else "",
             "GUIDEN_MESSAGES_PER_MINUTE": "100000",
             "GUIDEN_MESSAGES_PER_MINUTE_AND_ADDRESS": "100000",
             "GUIDEN_SESSIONS_PER_MINUTE_AND_ADDRESS": "100000",
@@ -82,8 +85,8 @@ class Servers:
             command, cwd=PROJECT_ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
         ).stdout
 
-    def start(self, names: Sequence[str] = ("serve", "actions")) -> None:
-        for name in names:
+    def start(self, names: Optional[Sequence[str]] = None) -> None:
+        for name in names or self.names:
             with (self.folder / f"{name}.log").open("ab") as log:
                 self._processes[name] = subprocess.Popen(
                     [sys.executable, "-m", "bot.cli", name], cwd=PROJECT_ROOT, env=self.environment, stdout=log,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional, Tuple
 
-from rasa.core.agent import Agent
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.graph import GraphNode
 from rasa.engine.runner.dask import DaskGraphRunner
@@ -13,11 +12,10 @@ Step = Tuple[str, GraphNode, Tuple[str, ...]]
 
 
 class PlannedGraphRunner(DaskGraphRunner):
-    """Takes over the loaded nodes of Dask's runner and calls them one after another, in an order kept for next time."""
+    """Calls the nodes one after another, in an order kept for next time."""
 
-    def __init__(self, runner: DaskGraphRunner) -> None:
-        self._graph_schema = runner._graph_schema
-        self._instantiated_nodes = runner._instantiated_nodes
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
         self._plans: Dict[Tuple[str, ...], List[Step]] = {}
 
     def run(self, inputs: Optional[Dict[str, Any]] = None, targets: Optional[List[str]] = None) -> Dict[str, Any]:
@@ -48,9 +46,3 @@ class PlannedGraphRunner(DaskGraphRunner):
         for target in targets:
             add(target)
         return list(ordered.values())
-
-
-def plan_once(agent: Agent) -> None:
-    """Let a loaded agent run its graph from plans."""
-    assert agent.processor is not None and isinstance(agent.processor.graph_runner, DaskGraphRunner)
-    agent.processor.graph_runner = PlannedGraphRunner(agent.processor.graph_runner)

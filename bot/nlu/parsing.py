@@ -7,10 +7,9 @@ import time
 from pathlib import Path
 from typing import Any, Dict, Iterable, Iterator
 
-from rasa.core.agent import Agent
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 
-from bot.engine.graph_runner import plan_once
+from bot.engine.agent import understanding
 from bot.swedish.text import WARM_UP
 
 RANKING_LENGTH = 10
@@ -18,8 +17,7 @@ RANKING_LENGTH = 10
 
 def parse(model: Path, utterances: Iterable[str]) -> Iterator[Dict[str, Any]]:
     """One mapping for each utterance, in design.md's format; `ms` is the time of that parse."""
-    agent = Agent.load(str(model))
-    plan_once(agent)
+    agent = understanding(model)
     loop = asyncio.new_event_loop()
     try:
         loop.run_until_complete(agent.parse_message(WARM_UP))

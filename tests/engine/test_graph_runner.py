@@ -20,7 +20,8 @@ from rasa.engine.runner.dask import DaskGraphRunner  # noqa: E402
 from rasa.shared.core.events import ActionExecuted, UserUttered  # noqa: E402
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
-from bot.engine.graph_runner import PlannedGraphRunner, plan_once  # noqa: E402
+from bot.engine.agent import understanding  # noqa: E402
+from bot.engine.graph_runner import PlannedGraphRunner  # noqa: E402
 
 # Rasa says so of every domain that it loads from a model.
 pytestmark = pytest.mark.filterwarnings("ignore:Slot auto-fill has been removed:UserWarning")
@@ -43,8 +44,8 @@ def dask(model: Path) -> Agent:
 
 @pytest.fixture(scope="module")
 def planned(model: Path) -> Agent:
-    agent = Agent.load(str(model))
-    plan_once(agent)
+    agent = understanding(model)
+    assert agent.processor is not None
     assert type(agent.processor.graph_runner) is PlannedGraphRunner
     return agent
 

@@ -38,7 +38,8 @@ PRIVATE = {
 
 @pytest.fixture(scope="module")
 def talkative(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[Servers]:
-    with Servers(folder_with_content("talkative"), more={"GUIDEN_LOG_LEVEL": "DEBUG"}, prepared=True) as running:
+    more = {"GUIDEN_LOG_LEVEL": "DEBUG"}
+    with Servers(folder_with_content("talkative"), more=more, prepared=True, with_action_server=True) as running:
         yield running
 
 

@@ -45,7 +45,7 @@ class WholeService(Servers):
         self.review_address = f"http://localhost:{port}"
         self.mail = mail
 
-    def start(self, names: Any = ("serve", "actions", "review", "deliver")) -> None:
+    def start(self, names: Any = ("serve", "review", "deliver")) -> None:
         super().start(names)
 
     def _is_ready(self) -> bool:

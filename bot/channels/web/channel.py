@@ -20,7 +20,7 @@ from bot.channels.contact_details import filled_in
 from bot.channels.errors import answer_refused, unauthorised
 from bot.channels.limits import Limits
 from bot.channels.refused import Refused
-from bot.channels.turns import Listener, ReplyCollector, replies_to
+from bot.channels.turns import Listener, ReplyCollector, begin, replies_to
 from bot.channels.web import history, tokens
 from bot.channels.web.body import Said, read_said
 from bot.replies import texts
@@ -86,7 +86,7 @@ class WebInput(InputChannel):
 
         @web.post("/session")
         async def session(request: Request) -> HTTPResponse:
-            self._limits.session(_address(request))
+            await self._limits.session(_address(request))
             seconds = self._settings.session_minutes * 60
             mark = trying.MARK if request.args.get("trying") else ""
             return json({"token": tokens.new_session(self._keys, CHANNEL, seconds, mark), "expires_in": seconds})
@@ -95,13 +95,11 @@ class WebInput(InputChannel):
         async def say(request: Request) -> HTTPResponse:
             conversation = self._conversation(request)
             said = read_said(request, self._keys, conversation)
-            self._limits.message(said.text, conversation, _address(request))
+            await self._limits.message(said.text, conversation, _address(request))
             replies = await self._answered_before(said, conversation, request)
             if replies is None:
                 begun = self._begun(said, conversation, on_new_message)
-                replies = await replies_to(
-                    begun.message, lambda message: begun.turn, self._settings.answer_timeout_seconds
-                )
+                replies = await replies_to(begun.message, begun.turn, self._settings.answer_timeout_seconds)
             return json({"messages": [self._public(reply, conversation) for reply in replies]})
 
         @web.get("/messages")
@@ -137,7 +135,7 @@ class WebInput(InputChannel):
         """The replies to a message that came before: its client, or the client's browser, sends it once more."""
         if said.id is None or (conversation, said.id) in self._under_way:
             return None
-        if self._limits.is_first(f"{conversation} {said.id}") and not said.again:
+        if await self._limits.is_first(f"{conversation} {said.id}") and not said.again:
             return None
         replies = await history.answer_to(request.app.ctx.agent.tracker_store, conversation, said.id)
         if replies == []:
@@ -154,15 +152,18 @@ class WebInput(InputChannel):
                 said.text, ReplyCollector(CHANNEL), conversation, input_channel=CHANNEL, message_id=said.id,
                 metadata=about,
             )  # fmt: skip
-            begun = _Begun(message, asyncio.ensure_future(listener(message)))
+            begun = _Begun(message, begin(message, listener))
             if said.id:
                 self._under_way[key] = begun
-                begun.turn.add_done_callback(lambda _: self._forget_later(key))
+                begun.turn.add_done_callback(lambda turn: self._forget(key, turn))
         return begun
 
-    def _forget_later(self, key: Tuple[str, Optional[str]]) -> None:
-        """A turn that erased its conversation is known here only."""
-        asyncio.get_running_loop().call_later(KNOWN_FOR, self._under_way.pop, key, None)
+    def _forget(self, key: Tuple[str, Optional[str]], turn: asyncio.Future) -> None:
+        """In a while: one that erased its conversation is known here only. One that failed may be tried again."""
+        if turn.cancelled() or turn.exception() is not None:
+            self._under_way.pop(key, None)
+        else:
+            asyncio.get_running_loop().call_later(KNOWN_FOR, self._under_way.pop, key, None)
 
     def _public(self, reply: Dict[str, Any], conversation: str) -> Dict[str, Any]:
         def offered(offers: Any) -> List[Dict[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any, Dict, List
 
 import pytest
 
-from bot.channels.kept_events import forgets, kept
+from bot.engine.kept_events import forgets, kept
 
 ADDRESS, PHONE = "lisa.berg@kommunen.example", "070-123 45 67"
 TEXT = f"Nå Lisa på {ADDRESS} eller {PHONE}"

@@ -1,0 +1,175 @@
+"""Rasa's tracker store on our own terms: what is read and written for a turn doesn't grow with the conversation.
+
+Rasa's SQL store reads, replays and counts every event at every turn, waits for ever for a database that is away, and
+puts what a person wrote into the error, and so into the log, when a turn can't be saved. Its agent then keeps the turn
+in memory and says nothing. Here a turn is written whole, in one transaction, or an error tells that it was not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import json
+import logging
+from typing import Any, Iterable, List, Mapping, Optional, Sequence, Type
+
+import sqlalchemy as sa
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from bot import metrics, tracing
+from bot.database import create_engine
+from bot.engine.kept_events import forgets, kept
+from bot.engine.stored_events import Recent, recent, whole
+from bot.engine.tracker import Conversation
+from bot.privacy.conversations import EVENTS, erase_conversations
+
+logger = logging.getLogger(__name__)
+
+LISTEN = "action_listen"
+
+
+class NotSaved(Exception):
+    """A turn could not be saved; the text says what kind of error it was, and nothing of the turn."""
+
+
+class Conflict(NotSaved):
+    """Somebody else has written in the conversation since the turn began."""
+
+
+class ConversationStore(TrackerStore):
+    """`address` is an SQLAlchemy one, of SQLite or PostgreSQL."""
+
+    def __init__(self, address: str, domain: Optional[Domain] = None, event_broker: Optional[EventBroker] = None):
+        super().__init__(domain, event_broker)
+        self.engine: Engine = create_engine(address)
+
+    async def retrieve(self, sender_id: str) -> Optional[Conversation]:
+        """The conversation as far as it matters for its next turn; None when there is none."""
+        return await asyncio.to_thread(self._retrieve, sender_id)
+
+    async def retrieve_full_tracker(self, conversation_id: str) -> Optional[Conversation]:
+        """With every event of every session."""
+        return await asyncio.to_thread(self._retrieve_full, conversation_id)
+
+    async def save(self, tracker: Any) -> None:
+        """
+        Raises:
+            NotSaved: nothing of the turn is stored.
+        """
+        events = list(tracker.events)[getattr(tracker, "read", 0) :]
+        if not events:
+            return
+        try:
+            await self.stream_events(tracker)
+            with tracing.span("save"):
+                tracker.last_id = await asyncio.to_thread(
+                    self._write, tracker.sender_id, events, getattr(tracker, "last_id", None)
+                )
+            tracker.read = len(tracker.events)
+        except Conflict:
+            metrics.SAVE_CONFLICTS.inc()
+            logger.error("conversation %s has gone on elsewhere: the turn is not saved", tracker.sender_id)
+            raise
+        except Exception as error:
+            metrics.FAILED_SAVES.inc()
+            logger.exception("a turn could not be saved in conversation %s", tracker.sender_id)
+            raise NotSaved(type(error).__name__) from None
+
+    async def keys(self) -> Iterable[str]:
+        def read() -> List[str]:
+            with self.engine.connect() as connection:
+                return list(connection.scalars(sa.select(EVENTS.c.sender_id).distinct()))
+
+        return await asyncio.to_thread(read)
+
+    def init_tracker(self, sender_id: str) -> Conversation:
+        return Conversation(sender_id, self.domain.slots)
+
+    # -- in a thread ------------------------------------------------------------------------------
+
+    def _retrieve(self, conversation: str) -> Optional[Conversation]:
+        slots = sorted(slot.name for slot in self.domain.slots)
+        with self.engine.connect() as connection:
+            found = recent(connection, conversation, slots)
+        return self._tracker(conversation, found) if found.rows else None
+
+    def _retrieve_full(self, conversation: str) -> Optional[Conversation]:
+        with self.engine.connect() as connection:
+            rows = whole(connection, conversation)
+        return self._tracker(conversation, Recent(rows, None)) if rows else None
+
+    def _tracker(self, conversation: str, found: Recent) -> Conversation:
+        """A left-out middle is bridged by listening: what is read looks as if it followed on a beginning."""
+        tracker = self.init_tracker(conversation)
+        events: List[Event] = _events(found.rows)
+        if found.before is not None:
+            before = _events(found.before)
+            listens = [ActionExecuted(LISTEN)] if any(isinstance(each, ActionExecuted) for each in before) else []
+            events = [SessionStarted(), ActionExecuted(LISTEN), *before, *listens, *events]
+        for event in events:
+            tracker.update(event, self.domain)
+        tracker.read, tracker.last_id = len(tracker.events), found.rows[-1].id
+        return tracker
+
+    def _write(self, conversation: str, events: Sequence[Event], last_id: Optional[int]) -> Optional[int]:
+        """The id of the last event that is stored now; None when the conversation is, or has been, erased."""
+        as_dicts = [event.as_dict() for event in events]
+        try:
+            with Session(self.engine, future=True) as session, session.begin():
+                if forgets(as_dicts):
+                    erase_conversations(session, [conversation])
+                    return None
+                if self.engine.dialect.name == "postgresql":  # on SQLite the first row written keeps others out
+                    session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(conversation))))
+                rows = [_row(conversation, event, data) for event, data in zip(events, kept(as_dicts))]
+                session.execute(sa.insert(EVENTS), rows)
+                return _newest(session, conversation, len(rows), last_id)
+        except _Erased:
+            return None
+
+
+class _Erased(Exception):
+    """The conversation was erased while the turn went on."""
+
+
+def _newest(session: Session, conversation: str, written: int, last_id: Optional[int]) -> int:
+    """The id of the last event, when those just written follow on the one that was last as the turn began."""
+    since = EVENTS.c.id >= (last_id or 0)
+    found = sa.select(sa.func.count(), sa.func.max(EVENTS.c.id)).where(EVENTS.c.sender_id == conversation, since)
+    count, newest = session.execute(found).one()
+    expected = written if last_id is None else written + 1
+    if count < expected:
+        raise _Erased
+    if count > expected:
+        raise Conflict("the conversation has gone on elsewhere")
+    return newest
+
+
+def _events(rows: Iterable[Any]) -> List[Event]:
+    """Rasa would look through all kinds of events for the right one of each."""
+    stored = [json.loads(row.data) for row in rows]
+    return [_kind(each["event"])._from_parameters(each) for each in stored]
+
+
+@functools.cache
+def _kind(name: str) -> Type[Event]:
+    kind = Event.resolve_by_type(name)
+    assert kind is not None
+    return kind
+
+
+def _row(conversation: str, event: Event, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """As Rasa's own store fills the columns."""
+    return {
+        "sender_id": conversation,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": ((data.get("parse_data") or {}).get("intent") or {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }

@@ -1,0 +1,78 @@
+"""Rasa's policies, which predict what they always have without working out what nobody reads.
+
+Rasa formats the conversation for log lines that are never written, tries every rule on every state since the
+conversation began, and predicts once more from the text, for rules that have texts in them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict, List, Optional, Set, Tuple
+
+from rasa.core.policies.memoization import MemoizationPolicy
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
+from rasa.shared.core.domain import Domain, State
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import INTENT
+
+from bot.engine.stored_events import TURNS
+
+_COMPONENT = DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT
+
+
+class TooLongRule(Exception):
+    """A rule looks further back than conversations are read (bot.engine.stored_events.TURNS)."""
+
+
+def _nothing(states: List[Dict]) -> str:
+    return ""
+
+
+@DefaultV1Recipe.register(_COMPONENT, is_trainable=True)
+class LeanMemoizationPolicy(MemoizationPolicy):
+    def predict_action_probabilities(
+        self, tracker: DialogueStateTracker, domain: Domain, rule_only_data: Optional[Dict[str, Any]] = None, **_: Any
+    ) -> PolicyPrediction:
+        states = self._prediction_states(tracker, domain, rule_only_data=rule_only_data)
+        action = self.recall(states, tracker, domain, rule_only_data=rule_only_data)
+        return self._prediction(self._prediction_result(action, tracker, domain))
+
+
+@DefaultV1Recipe.register(_COMPONENT, is_trainable=True)
+class LeanRulePolicy(RulePolicy):
+    format_tracker_states = staticmethod(_nothing)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._trained = bool(self.lookup.get(RULES))  # else it is about to learn, which is left to Rasa
+        self._longest, self._some_without_intent = _read(self.lookup)
+        if self._longest > TURNS:
+            raise TooLongRule(f"a rule has {self._longest} states, and only {TURNS} turns of a conversation are read")
+
+    def _find_action_from_rules(
+        self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
+    ) -> Tuple[Optional[str], Optional[str], bool]:
+        in_loop = tracker.active_loop_name is not None
+        if use_text_for_last_user_input and self._trained and not self._some_without_intent and not in_loop:
+            return None, None, False  # none of the rules can apply to a text
+        return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
+
+    def _get_possible_keys(self, lookup: Dict[str, str], states: List[State]) -> Set[str]:
+        """A rule that all of its own states fit is possible whatever was before them."""
+        return super()._get_possible_keys(lookup, states[-self._longest :] if self._trained else states)
+
+
+def _read(lookup: Dict[str, Any]) -> Tuple[int, bool]:
+    """How many states the longest rule has, and whether one speaks of a message without naming its intent."""
+    keys = [key for name in (RULES, RULES_FOR_LOOP_UNHAPPY_PATH) for key in lookup.get(name, {})]
+    rules = [json.loads(key) for key in keys]
+    after_message = [rule[-1] for rule in rules if _listens(rule[-1])]
+    return max(map(len, rules), default=0), any(INTENT not in state.get(USER, {}) for state in after_message)
+
+
+def _listens(state: State) -> bool:
+    action = state.get(PREVIOUS_ACTION, {}).get("action_name")
+    return action in (None, ACTION_LISTEN_NAME)
