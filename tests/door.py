@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Optional, Sequence, Set, Tuple
+from typing import Any, Optional, Set, Tuple
 
 from bot.conversations.servers import Servers
 
