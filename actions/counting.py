@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 import logging
 import threading
+from collections import defaultdict, deque
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Mapping, Sequence
+from typing import Any, Deque, Dict, List, Mapping, Sequence, Tuple
 
 from rasa_sdk import Tracker
+from sqlalchemy.engine import Engine
 
 from bot.database import engine, now
 from bot.replies.model import Reply
@@ -20,6 +22,7 @@ logger = logging.getLogger(__name__)
 CHROME = "smalltalk"
 # How many turns may wait for a database that is away; those after them aren't counted.
 _room = threading.BoundedSemaphore(1000)
+_waiting: Deque[Tuple[Engine, store.Counted]] = deque()
 
 
 def count_turn(tracker: Tracker, replies: Sequence[Reply]) -> None:
@@ -33,7 +36,8 @@ def count_turn(tracker: Tracker, replies: Sequence[Reply]) -> None:
         if not _room.acquire(blocking=False):
             logger.warning("turns aren't counted: too many wait for the database")
             return
-        counter().submit(_count, **turn_counted(tracker, replies), day=now().date(), where=engine())
+        _waiting.append((engine(), store.Counted(now().date(), **turn_counted(tracker, replies))))
+        counter().submit(_count_waiting)
     except Exception:
         logger.exception("a turn can't be counted")
 
@@ -53,13 +57,18 @@ def _is_answered(events: Sequence[Mapping[str, Any]]) -> bool:
     return next(said, "user") == "bot"
 
 
-def _count(**counted: Any) -> None:
-    try:
-        store.count(**counted)
-    except Exception:
-        logger.exception("a turn can't be counted")
-    finally:
+def _count_waiting() -> None:
+    """All that have come while the ones before were counted, in one transaction for each database."""
+    turns: Dict[Engine, List[store.Counted]] = defaultdict(list)
+    for _ in range(len(_waiting)):
+        where, turn = _waiting.popleft()
+        turns[where].append(turn)
         _room.release()
+    for where, counted in turns.items():
+        try:
+            store.count_all(counted, where)
+        except Exception:
+            logger.exception("turns can't be counted")
 
 
 @functools.lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ import datetime as dt
 import functools
 import os
 import re
+import time
 from pathlib import Path
 from typing import Any, Callable, Iterator, Optional, Tuple, Type
 
@@ -20,6 +21,8 @@ from bot.settings import settings
 
 # Seconds until a lost database is reported instead of waited for.
 CONNECT_TIMEOUT = 5
+# Seconds after which a connection to a server may have been lost: one takes longer to restart.
+PAUSE = 0.5
 
 
 class NoFolder(Exception):
@@ -72,13 +75,9 @@ def create_engine(address: str) -> Engine:
         if url.database and url.database != ":memory:":
             _leave_moved_files(engine, url.database)
         return engine
-    return sa.create_engine(
-        url,
-        future=True,
-        hide_parameters=True,
-        pool_pre_ping=True,
-        connect_args={"connect_timeout": CONNECT_TIMEOUT},
-    )
+    engine = sa.create_engine(url, future=True, hide_parameters=True, connect_args={"connect_timeout": CONNECT_TIMEOUT})
+    _ask_after_a_pause(engine)
+    return engine
 
 
 def _pool(database: Optional[str]) -> Type[Pool]:
@@ -97,6 +96,21 @@ def _prepare_sqlite(connection, _record) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA secure_delete = ON")  # what is erased is written over
+
+
+def _ask_after_a_pause(engine: Engine) -> None:
+    """A connection that has been idle is asked whether it still holds; SQLAlchemy would ask each time one is used."""
+
+    def remember(_connection, record) -> None:
+        record.info["used"] = time.monotonic()
+
+    def check(connection, record, _proxy) -> None:
+        if time.monotonic() - record.info.get("used", 0) > PAUSE and not engine.dialect.do_ping(connection):
+            raise sa.exc.InvalidatePoolError
+
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkin", remember)
+    event.listen(engine, "checkout", check)
 
 
 def _leave_moved_files(engine: Engine, path: str) -> None:

@@ -15,8 +15,8 @@ from bot.knowledge.search import described
 from bot.migrations import migrate
 from tests.databases import in_process_database
 from tests.postgres import Postgres
-from tests.test_faults import QUESTION, SECRET, assert_answers, assert_apology, assert_logged
-from tests.web_client import call, history, stored_events
+from tests.test_faults import QUESTION, SECRET, assert_answers, assert_logged, assert_unavailable
+from tests.web_client import call, history, post, stored_events
 
 
 def test_a_second_migration_and_import_change_nothing(on_postgres: Servers) -> None:
@@ -73,7 +73,7 @@ def test_postgres_stopped_and_started(on_postgres: Servers, postgres: Postgres) 
     postgres.stop()
     try:
         assert call(on_postgres.address, "/health").status == 503
-        assert_apology(guest.say(f"{QUESTION} {SECRET}"))
+        assert_unavailable(post(on_postgres.address, guest.token, {"text": f"{QUESTION} {SECRET}"}))
     finally:
         postgres.start()
     assert_answers(guest)

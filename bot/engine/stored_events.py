@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence
+import functools
+from typing import Any, List, NamedTuple, Optional, Sequence, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -28,33 +29,40 @@ class Recent(NamedTuple):
     before: Optional[List[Row]]
 
 
-def _of(conversation: str, *more: Any) -> Select:
+_CONVERSATION, _FIRST = sa.bindparam("conversation"), sa.bindparam("first")  # statements are made once, and kept
+
+
+def _of(*more: Any) -> Select:
     return sa.select(EVENTS.c.id, EVENTS.c.type_name, EVENTS.c.action_name, EVENTS.c.data).where(
-        EVENTS.c.sender_id == conversation, *more
+        EVENTS.c.sender_id == _CONVERSATION, *more
     )
 
 
 def whole(connection: Connection, conversation: str) -> List[Row]:
-    return connection.execute(_of(conversation).order_by(EVENTS.c.id)).all()
+    return connection.execute(_of().order_by(EVENTS.c.id), {"conversation": conversation}).all()
 
 
 def recent(connection: Connection, conversation: str, slots: Sequence[str]) -> Recent:
-    first = (
-        sa.select(EVENTS.c.id)
-        .where(EVENTS.c.sender_id == conversation, EVENTS.c.type_name == "user", EVENTS.c.action_name.is_(None))
-        .order_by(EVENTS.c.id.desc())
-        .offset(TURNS - 1)
-        .limit(1)
-        .scalar_subquery()
-    )
-    query = _of(conversation, EVENTS.c.id >= sa.func.coalesce(first, 0)).order_by(EVENTS.c.id)
-    rows = connection.execute(query).all()
+    rows = connection.execute(_last_turns(), {"conversation": conversation}).all()
     if TAKES_BACK & {row.type_name for row in rows}:
         return Recent(session_of(whole(connection, conversation)), None)
     session = session_of(rows)
     if len(session) < len(rows) or sum(row.type_name == "user" for row in rows) < TURNS:
         return Recent(session, None)
-    return Recent(rows, _before(connection, conversation, rows[0].id, slots))
+    return Recent(rows, _before(connection, conversation, rows[0].id, tuple(slots)))
+
+
+@functools.lru_cache(maxsize=1)
+def _last_turns() -> Select:
+    first = (
+        sa.select(EVENTS.c.id)
+        .where(EVENTS.c.sender_id == _CONVERSATION, EVENTS.c.type_name == "user", EVENTS.c.action_name.is_(None))
+        .order_by(EVENTS.c.id.desc())
+        .offset(TURNS - 1)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return _of(EVENTS.c.id >= sa.func.coalesce(first, 0)).order_by(EVENTS.c.id)
 
 
 def session_of(rows: List[Row]) -> List[Row]:
@@ -63,18 +71,14 @@ def session_of(rows: List[Row]) -> List[Row]:
     return rows[begun[-1] :] if begun else rows
 
 
-def _before(connection: Connection, conversation: str, first: int, slots: Sequence[str]) -> List[Row]:
+def _before(connection: Connection, conversation: str, first: int, slots: Tuple[str, ...]) -> List[Row]:
     """The last value of each slot, and how an active form began."""
-    asked: Dict[str, Any] = {name: _last(conversation, first, "slot", name) for name in slots}
     begun, restarted, loop, *latest = connection.execute(
-        sa.select(
-            *(_last(conversation, first, kind) for kind in ("session_started", "restart", "active_loop")),
-            *(_last(conversation, first, kind) for kind in ("pause", "resume")),
-            *asked.values(),
-        )
+        _last_values(slots), {"conversation": conversation, "first": first}
     ).one()
     since = [id for id in (loop, *latest) if id is not None and id > max(begun or 0, restarted or 0)]
-    rows = {row.id: row for row in connection.execute(_of(conversation, EVENTS.c.id.in_(since)))}
+    found = connection.execute(_of(EVENTS.c.id.in_(since)), {"conversation": conversation})
+    rows = {row.id: row for row in found}
     active = rows.get(loop)
     if active is None or active.action_name is None:
         return [rows[id] for id in sorted(rows)]
@@ -82,26 +86,29 @@ def _before(connection: Connection, conversation: str, first: int, slots: Sequen
     return [*_beginning(connection, conversation, active, first), *slot_rows]
 
 
+@functools.lru_cache(maxsize=1)
+def _last_values(slots: Tuple[str, ...]) -> Select:
+    kinds = ("session_started", "restart", "active_loop", "pause", "resume")
+    return sa.select(*(_last(kind) for kind in kinds), *(_last("slot", name) for name in slots))
+
+
 def _beginning(connection: Connection, conversation: str, active: Row, first: int) -> List[Row]:
     """What was said when the form began, the form's first run, and whether its last one was rejected."""
     form = active.action_name
-    said, run, last_run, rejected = connection.execute(
-        sa.select(
-            _last(conversation, active.id, "user"),
-            _last(conversation, active.id, "action", form),
-            _last(conversation, first, "action", form),
-            _last(conversation, first, "action_execution_rejected", form),
-        )
-    ).one()
+    runs = sa.select(_last("user"), _last("action", form))
+    said, run = connection.execute(runs, {"conversation": conversation, "first": active.id}).one()
+    latest = sa.select(_last("action", form), _last("action_execution_rejected", form))
+    last_run, rejected = connection.execute(latest, {"conversation": conversation, "first": first}).one()
     wanted = [said, run, active.id, *([rejected] if (rejected or 0) > (last_run or 0) else [])]
-    return connection.execute(_of(conversation, EVENTS.c.id.in_(wanted)).order_by(EVENTS.c.id)).all()
+    found = _of(EVENTS.c.id.in_(wanted)).order_by(EVENTS.c.id)
+    return connection.execute(found, {"conversation": conversation}).all()
 
 
-def _last(conversation: str, before: int, kind: str, name: Optional[str] = None) -> Any:
-    """The id of the last such event before one; the index wants to know of those that have no name, too."""
+def _last(kind: str, name: Optional[str] = None) -> Any:
+    """The id of the last such event before `first`; the index wants to know of those that have no name, too."""
     named = [] if kind == "active_loop" else [EVENTS.c.action_name == name]
     return (
         sa.select(sa.func.max(EVENTS.c.id))
-        .where(EVENTS.c.sender_id == conversation, EVENTS.c.type_name == kind, EVENTS.c.id < before, *named)
+        .where(EVENTS.c.sender_id == _CONVERSATION, EVENTS.c.type_name == kind, EVENTS.c.id < _FIRST, *named)
         .scalar_subquery()
     )

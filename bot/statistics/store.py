@@ -1,9 +1,10 @@
-"""Count turns, each by one statement that adds to what is there, however many processes count at once."""
+"""Count turns, each by statements that add to what is there, however many processes count at once."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Dict, Optional
+from collections import Counter
+from typing import Any, Dict, Iterable, NamedTuple, Optional
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
@@ -14,17 +15,28 @@ from bot.statistics.models import TurnCountRow
 _INSERT: Dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
-def count(channel: str, intent: str, kind: str, answer: str, day: dt.date, where: Optional[Engine] = None) -> None:
-    """One more turn like this; the values are as in TurnCountRow, the day is UTC's.
+class Counted(NamedTuple):
+    """A turn as TurnCountRow tells it from others."""
 
-    `where` is the database for whoever counts later than it was decided, else the process's.
-    """
+    day: dt.date
+    channel: str
+    intent: str
+    kind: str
+    answer: str
+
+
+def count(channel: str, intent: str, kind: str, answer: str, day: dt.date, where: Optional[Engine] = None) -> None:
+    """One more turn like this; the values are as in TurnCountRow, the day is UTC's."""
+    count_all([Counted(day, channel, intent, kind, answer)], where or engine())
+
+
+def count_all(turns: Iterable[Counted], where: Engine) -> None:
+    """Any number of turns in one transaction."""
     table = TurnCountRow.__table__
-    used = where or engine()
-    row = {"day": day, "channel": channel, "intent": intent, "kind": kind, "answer": answer, "count": 1}
-    added = _INSERT[used.dialect.name](table).values(**row)
+    rows = [{**turn._asdict(), "count": number} for turn, number in sorted(Counter(turns).items())]
+    added = _INSERT[where.dialect.name](table)
     counted = added.on_conflict_do_update(
-        index_elements=list(table.primary_key.columns), set_={"count": table.c.count + 1}
-    )  # fmt: skip
-    with used.begin() as connection:
-        connection.execute(counted)
+        index_elements=list(table.primary_key.columns), set_={"count": table.c.count + added.excluded.count}
+    )
+    with where.begin() as connection:
+        connection.execute(counted, rows)
