@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any, Dict, Iterator, Optional, Sequence, TextIO
@@ -44,6 +46,8 @@ def run() -> None:
 def serve() -> None:
     """Kör dialogmotorn och webbkanalen."""
     lean_imports.install(serving=True)
+    gc.disable()  # until all is loaded (bot/channels/server.py)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # turns are small, and many at once
     from bot.engine import logs
 
     logs.configure(settings().log_level, settings().log_format)
@@ -67,6 +71,7 @@ def actions() -> None:
     from rasa_sdk.endpoint import create_app
 
     from bot import metrics, tracing
+    from bot.channels.draining import drain
     from bot.channels.metrics_page import metrics_page
     from bot.knowledge.retrieval.query import warm_up
 
@@ -74,8 +79,9 @@ def actions() -> None:
     metrics.describe_build()
     tracing.start()
     app = create_app("actions")
+    drain(app, settings().answer_timeout_seconds + 5)
     app.add_route(metrics_page, "/metrics", name="metrics")
-    app.run(host="127.0.0.1", port=settings().actions_port, access_log=False)
+    app.run(host=settings().actions_host, port=settings().actions_port, access_log=False)
 
 
 @main.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,10 +22,9 @@ from sanic.response import HTTPResponse, json
 
 from bot import metrics, tracing
 from bot.channels import pages
+from bot.channels.draining import drain
 from bot.channels.errors import answer_sanic_error, answer_unexpected_error
 from bot.channels.metrics_page import metrics_page
-from bot.channels.slack.channel import SlackInput
-from bot.channels.teams.channel import TeamsInput
 from bot.channels.web.channel import WebInput
 from bot.database import engine
 from bot.engine.action_calls import InProcessActions
@@ -70,6 +70,7 @@ def create_app(chosen: Settings, model: Path) -> Sanic:
     app.error_handler.add(Exception, answer_unexpected_error)
     rasa.core.channels.channel.register(_channels(chosen), app, route="/webhooks/")
     app.blueprint(pages.blueprint())
+    drain(app, chosen.answer_timeout_seconds + 5)
     app.add_route(ready, "/health", name="health")
     app.add_route(alive, "/live", name="live")
     app.add_route(metrics_page, "/metrics", name="metrics")
@@ -84,6 +85,8 @@ def create_app(chosen: Settings, model: Path) -> Sanic:
         if not chosen.actions_url:
             warm_up()
             _ = app.ctx.agent.action_endpoint.executor
+        gc.freeze()  # what is here now stays: the collector needs not go through it, in the middle of turns
+        gc.enable()
         metrics.describe_build(model.name)
         tracing.start()
         logger.info("the model %s is loaded", model.name)
@@ -102,10 +105,17 @@ def _agent(chosen: Settings) -> LeanAgent:
 
 
 def _channels(chosen: Settings) -> List[InputChannel]:
-    """The web channel, and those that are set up."""
-    teams = [TeamsInput(chosen)] if chosen.teams_app_id else []
-    slack = [SlackInput(chosen)] if chosen.slack_bot_token else []
-    return [WebInput(chosen), *teams, *slack]
+    """The web channel, and those that are set up: the others' libraries stay out."""
+    channels: List[InputChannel] = [WebInput(chosen)]
+    if chosen.teams_app_id:
+        from bot.channels.teams.channel import TeamsInput
+
+        channels.append(TeamsInput(chosen))
+    if chosen.slack_bot_token:
+        from bot.channels.slack.channel import SlackInput
+
+        channels.append(SlackInput(chosen))
+    return channels
 
 
 async def alive(request: Request) -> HTTPResponse:
