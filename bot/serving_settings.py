@@ -19,6 +19,9 @@ class ServingSettings(pydantic.BaseSettings):
     # Turns carried out at the same time, and those that may wait for it before others are asked to come back.
     turns_at_once: int = pydantic.Field(8, ge=1)
     turns_waiting: int = pydantic.Field(100, ge=0)
+    # How many proxies stand in front, the last of which says who asks (X-Forwarded-For). With one more than there are,
+    # anybody could say to be somebody else.
+    proxies: int = pydantic.Field(0, ge=0)
     log_format: str = "text"
 
     _redis = pydantic.validator("redis_url", allow_reuse=True)(setting_checks.redis)

@@ -59,7 +59,7 @@ class Settings(ServingSettings):
     editors_mail: str = ""
     slack_webhook_url: str = ""
     teams_webhook_url: str = ""
-    # The Slack app (docs/operations.md); without a token there is no assistant in Slack. Signing secrets have commas
+    # The Slack app (docs/slack.md); without a token there is no assistant in Slack. Signing secrets have commas
     # between them, the newest first.
     slack_bot_token: str = ""
     slack_signing_secrets: str = ""

@@ -1,9 +1,12 @@
 #!/bin/sh
-# What only the tests need from the system: a browser and PostgreSQL.
+# What only the tests need from the system: a browser, PostgreSQL, Redis, nginx and a reader of shell scripts.
 set -eu
 missing=""
 command -v chromium >/dev/null || missing="$missing chromium fonts-dejavu-core"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v redis-server >/dev/null || missing="$missing redis-server"
+[ -x /usr/sbin/nginx ] || missing="$missing nginx-light"
+command -v shellcheck >/dev/null || missing="$missing shellcheck"
 [ -z "$missing" ] && exit 0
 sudo=""
 [ "$(id -u)" = 0 ] || sudo="sudo"

@@ -17,13 +17,14 @@ USER = "postgres"
 
 
 class Postgres:
-    """`address` is what DATABASE_URL takes.
+    """`address` is what DATABASE_URL takes; `fsync` writes to the disk as in production.
 
     PostgreSQL refuses to run as root, which becomes `postgres` instead. The folder is not one of pytest's, which
     let nobody but their owner in.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, fsync: bool = False) -> None:
+        self._fsync = "on" if fsync else "off"
         self._port = free_port()
         self.address = f"postgresql://{USER}@127.0.0.1:{self._port}/{USER}"
 
@@ -36,7 +37,7 @@ class Postgres:
         return self.address.rpartition("/")[0] + f"/{name}"
 
     def start(self) -> None:
-        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._folder} -c fsync=off"
+        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._folder} -c fsync={self._fsync}"
         self._run("pg_ctl", "start", "--wait", "--log", str(self._folder / "log"), "--options", options)
 
     def stop(self) -> None:

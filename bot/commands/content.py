@@ -21,17 +21,21 @@ BY = "guiden restore"
 
 @click.command("import")
 @click.argument("path", type=click.Path(path_type=Path), default=CONTENT)
-def import_(path: Path) -> None:
+@click.option("--if-changed", is_flag=True, help="Bara om filerna har ändrats sedan de lästes in så här sist.")
+def import_(path: Path, if_changed: bool) -> None:
     """Läs in innehåll, allt eller inget: YAML, och exempel som CSV och XLSX."""
-    from bot.knowledge.importer import import_content
+    from bot.knowledge.importer import import_content, import_if_changed
 
     try:
         with database_explained(), bar("Läser in", size(path)) as told:
-            report = import_content(path, told)
+            report = import_if_changed(path) if if_changed else import_content(path, told)
     except ContentError as error:
         raise click.ClickException(f"Inget lästes in.\n{error}") from None
     except OSError:
         raise click.ClickException(f"Inget lästes in.\n{path}: går inte att läsa") from None
+    if report is None:
+        click.echo("Filerna är desamma som sist.")
+        return
     click.echo(f"{report.added} nya, {report.changed} ändrade, {report.unchanged} oförändrade.")
 
 

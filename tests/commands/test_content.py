@@ -35,6 +35,14 @@ def test_import_says_what_it_did() -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_files_that_are_the_same_leave_what_editors_have_changed() -> None:
+    assert guiden("import", "--if-changed").output.startswith("0 nya, 0 ändrade, ")
+    remove("example", "malmo-yalla-trappan-y-allas-vag", 1, "eva")
+    assert guiden("import", "--if-changed").output == "Filerna är desamma som sist.\n"
+    assert guiden("import").output.startswith("1 nya, 0 ändrade, ")
+
+
+@pytest.mark.usefixtures("database")
 def test_import_of_broken_content_names_file_and_line(tmp_path: Path) -> None:
     broken = tmp_path / "trasig.yml"
     broken.write_text("guides:\n- id: x\n  url: nej\n", "utf-8")
