@@ -115,8 +115,9 @@ class Servers:
             time.sleep(0.2)
 
     def _is_ready(self) -> bool:
+        port = self.actions_port if list(self._processes) == ["actions"] else self.port
         try:
-            with urllib.request.urlopen(f"{self.address}/health", timeout=5):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
                 return True
         except (urllib.error.URLError, OSError):
             return False

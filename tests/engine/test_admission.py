@@ -1,0 +1,51 @@
+"""Only so many turns are let in, and those after them are told at once."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import List
+
+import pytest
+
+from bot import metrics
+from bot.engine.admission import Admission, Overloaded
+
+
+def value(gauge: object) -> float:
+    return gauge._value.get()  # type: ignore[attr-defined]
+
+
+def test_how_many_go_on_and_how_many_wait() -> None:
+    async def turns() -> List[float]:
+        admission, over = Admission(at_once=2, waiting=3), asyncio.Event()
+        seen: List[float] = []
+
+        async def turn() -> None:
+            with admission.let_in():
+                async with admission.running_turn():
+                    await over.wait()
+
+        begun = [asyncio.ensure_future(turn()) for _ in range(5)]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        seen += [value(metrics.TURNS_RUNNING), value(metrics.TURNS_WAITING)]
+        with pytest.raises(Overloaded), admission.let_in():
+            pass
+        over.set()
+        await asyncio.gather(*begun)
+        with admission.let_in():
+            seen += [value(metrics.TURNS_RUNNING), value(metrics.TURNS_WAITING)]
+        return seen
+
+    assert asyncio.run(turns()) == [2, 3, 0, 1]
+
+
+def test_a_turn_that_fails_leaves_its_place() -> None:
+    async def turns() -> None:
+        admission = Admission(at_once=1, waiting=0)
+        for _ in range(3):
+            with pytest.raises(ZeroDivisionError), admission.let_in():
+                async with admission.running_turn():
+                    raise ZeroDivisionError
+
+    asyncio.run(turns())
