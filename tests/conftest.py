@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 from pathlib import Path
-from typing import Callable, Iterator, List
+from typing import Any, Callable, Iterator, List
 
 import pytest
 from playwright.sync_api import Browser
@@ -20,6 +20,7 @@ from tests.chromium import chromium
 from tests.databases import in_process_database
 from tests.postgres import Postgres
 from tests.redis_server import RedisServer
+from tests.replicas import Replicas
 
 CONTENT = PROJECT_ROOT / "data" / "knowledge"
 _numbers = itertools.count()
@@ -53,10 +54,22 @@ def folder_with_content(content_template: Path, tmp_path_factory: pytest.TempPat
     return make
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--replicas", action="store_true", help="two replicas with PostgreSQL and Redis, not one process")
+
+
 @pytest.fixture(scope="session")
-def servers(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[Servers]:
-    """Bot and action server, started once for the run; a test that breaks something mends it."""
-    with Servers(folder_with_content("servers"), prepared=True) as running:
+def servers(
+    model: Path, folder_with_content: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory, request: Any
+) -> Iterator[Servers]:
+    """The assistant, started once for the run; a test that breaks something mends it."""
+    if not request.config.getoption("--replicas"):
+        with Servers(folder_with_content("servers"), prepared=True) as running:
+            yield running
+        return
+    address = request.getfixturevalue("postgres").database("servers", request.getfixturevalue("postgres_template"))
+    redis = request.getfixturevalue("redis_server").address
+    with Replicas(tmp_path_factory.mktemp("replicas"), address, redis) as running:
         yield running
 
 

@@ -87,11 +87,13 @@ class Servers:
 
     def start(self, names: Optional[Sequence[str]] = None) -> None:
         for name in names or self.names:
-            with (self.folder / f"{name}.log").open("ab") as log:
-                self._processes[name] = subprocess.Popen(
-                    [sys.executable, "-m", "bot.cli", name], cwd=PROJECT_ROOT, env=self.environment, stdout=log,
-                    stderr=log,
-                )  # fmt: skip
+            self._run(name, name, self.environment)
+
+    def _run(self, name: str, command: str, environment: Mapping[str, str]) -> None:
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self._processes[name] = subprocess.Popen(
+                [sys.executable, "-m", "bot.cli", command], cwd=PROJECT_ROOT, env=environment, stdout=log, stderr=log
+            )
 
     def stop(self, name: str, how: int = signal.SIGTERM) -> None:
         process = self._processes.pop(name)
@@ -115,7 +117,9 @@ class Servers:
             time.sleep(0.2)
 
     def _is_ready(self) -> bool:
-        port = self.actions_port if list(self._processes) == ["actions"] else self.port
+        return self._answers(self.actions_port if list(self._processes) == ["actions"] else self.port)
+
+    def _answers(self, port: int) -> bool:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
                 return True
@@ -130,8 +134,8 @@ class Servers:
 
     def log(self) -> str:
         """Everything the processes have logged."""
-        logs = (self.folder / "serve.log", self.folder / "actions.log")
-        return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in logs if path.exists())
+        logs = sorted(self.folder.glob("*.log"))
+        return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in logs)
 
     def __enter__(self) -> Servers:
         try:
