@@ -45,9 +45,10 @@ evaluate: .venv/.ready  ## measure readability, search and understanding, the la
 	@.venv/bin/python -m benchmarks.rivals --stock-epochs $(STOCK_EPOCHS)
 	@.venv/bin/python -m benchmarks.understanding
 
-bench: .venv/.ready  ## measure import and search among up to 100,000 examples, with PostgreSQL too
+bench: .venv/.ready  ## measure search among up to 100,000 examples, and speed, load and faults beside stock Rasa
 	@scripts/system_packages.sh
 	@.venv/bin/python -m benchmarks.search --scale
+	@.venv/bin/python -m benchmarks.engine
 
 lock:  ## renew requirements.lock from pyproject.toml
 	@.tools/bin/uv pip compile --quiet --python-version 3.10 --python-platform linux --generate-hashes \
