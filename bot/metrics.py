@@ -11,7 +11,7 @@ import queue
 import threading
 import time
 from dataclasses import dataclass
-from typing import Any, Callable, Iterator, Mapping, Sequence
+from typing import Any, Callable, Iterator, Mapping, Sequence, Tuple
 
 import prometheus_client
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
@@ -19,7 +19,8 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.process_collector import ProcessCollector
 
 from bot.database import now
-from bot.outbox.store import waiting
+from bot.inbox.store import waiting as waiting_for_answers
+from bot.outbox.store import Waiting, waiting
 
 CONTENT_TYPE = prometheus_client.CONTENT_TYPE_LATEST
 CHANNELS = ("web", "teams", "slack")
@@ -109,29 +110,34 @@ def page() -> bytes:
 # -- read when asked for -------------------------------------------------------------------------------
 
 
-class _Outbox:
-    """What waits to be sent. Without its database monitoring learns that, and all the rest as usual."""
+class _Database:
+    """What waits there. Without its database monitoring learns that, and all the rest as usual."""
 
     def __init__(self) -> None:
         self._asking = threading.Lock()
 
     def describe(self) -> Iterator[GaugeMetricFamily]:
         yield GaugeMetricFamily("guiden_database_up", "Whether the database answered in time.")
+        yield GaugeMetricFamily("guiden_inbox_messages", "Messages that are acknowledged and not answered yet.")
         yield GaugeMetricFamily("guiden_outbox_messages", "Messages that are not delivered yet.")
         yield GaugeMetricFamily("guiden_outbox_oldest_seconds", "Age of the oldest of them.")
 
     def collect(self) -> Iterator[Metric]:
-        answers, messages, oldest = self.describe()
+        answers, *families = self.describe()
         try:
-            outbox = within(PATIENCE, waiting, self._asking)
+            unanswered, outbox = within(PATIENCE, _waiting, self._asking)
         except Exception:  # of whatever kind: a database that is away must not hide the rest
             answers.add_metric([], 0)
             yield answers
             return
         age = (now() - outbox.oldest).total_seconds() if outbox.oldest else 0
-        for family, value in ((answers, 1), (messages, outbox.total), (oldest, max(age, 0))):
+        for family, value in zip((answers, *families), (1, unanswered, outbox.total, max(age, 0))):
             family.add_metric([], value)
             yield family
+
+
+def _waiting() -> Tuple[int, Waiting]:
+    return waiting_for_answers(), waiting()
 
 
 class _Process:
@@ -173,5 +179,5 @@ def within(seconds: float, work: Callable[[], Any], one_at_a_time: threading.Loc
     return value
 
 
-REGISTRY.register(_Outbox())
+REGISTRY.register(_Database())
 REGISTRY.register(_Process())

@@ -1,7 +1,8 @@
-"""Alembic's environment: our tables only; Rasa makes its own `events` table."""
+"""Alembic's environment: our tables, and that of Rasa's events, which has no model."""
 
 from alembic import context
 
+import bot.inbox.models
 import bot.knowledge.models
 import bot.outbox.models
 import bot.privacy.models

@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Optional, Set, Tuple
+from typing import Any, Mapping, Optional, Set, Tuple
 
 from bot.conversations.servers import Servers
 
@@ -103,10 +103,10 @@ def _handler(door: Door) -> Any:
 
 
 class ServersBehindDoor(Servers):
-    """Bot and action server with the door between them; the folder has a prepared database."""
+    """Bot and action server with the door between them; the folder, or the database, is prepared."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, prepared=True, with_action_server=True)
+    def __init__(self, folder: Path, database: Optional[str] = None, more: Optional[Mapping[str, str]] = None) -> None:
+        super().__init__(folder, database, more, prepared=True, with_action_server=True)
         self.door = Door(self.actions_port)
         self.environment["GUIDEN_ACTIONS_URL"] = f"http://127.0.0.1:{self.door.port}/webhook"
 

@@ -17,6 +17,7 @@ from bot.channels.refused import Refused
 from bot.channels.turns import ReplyCollector, begin, replies_to
 from bot.replies.model import KINDS, Reply
 from tests.actions.turns import run, typed
+from tests.inbox.leaving import leave
 from tests.outbox.messages import let_pass, put
 
 CONVERSATION = "web:hemligtid"
@@ -176,6 +177,12 @@ def test_the_outbox_is_read_when_asked_for(database: str) -> None:
     let_pass(hours=3)
     full = told()
     assert full["guiden_outbox_messages"] == 2 and full["guiden_outbox_oldest_seconds"] >= 3 * 3600
+
+
+def test_so_is_the_inbox(database: str) -> None:
+    assert told()["guiden_inbox_messages"] == 0
+    leave("slack:1", SECRET)
+    assert told()["guiden_inbox_messages"] == 1
 
 
 def test_a_database_without_tables_hides_nothing_else(empty_database: str) -> None:

@@ -19,7 +19,7 @@ from tests.sources import module_name, sources
 
 BOTTOM = {"swedish", "settings"}
 STORED = {"database", "migrations"}
-MIDDLE = {"submissions", "knowledge", "replies", "privacy", "outbox", "statistics"}
+MIDDLE = {"submissions", "knowledge", "replies", "privacy", "inbox", "outbox", "statistics"}
 # Each part of bot with the parts it may import; everything may import itself.
 MAY_IMPORT: Dict[str, Set[str]] = {
     "setting_checks": set(),
@@ -32,11 +32,12 @@ MAY_IMPORT: Dict[str, Set[str]] = {
     "database": BOTTOM,
     "migrations": BOTTOM | STORED,
     "knowledge": BOTTOM | STORED | {"privacy"},
+    "inbox": BOTTOM | STORED,
     "outbox": BOTTOM | STORED | {"privacy"},
     "statistics": BOTTOM | STORED | {"submissions"},
     "submissions": BOTTOM | STORED | {"privacy", "knowledge", "outbox"},
     "replies": BOTTOM | MIDDLE,
-    "metrics": BOTTOM | STORED | {"outbox"},
+    "metrics": BOTTOM | STORED | {"inbox", "outbox"},
     "tracing": set(),
     "engine": BOTTOM | STORED | MIDDLE | {"redis_client", "metrics", "tracing"},
     "nlu": BOTTOM | STORED | {"engine", "knowledge", "submissions"},

@@ -7,6 +7,8 @@ from typing import Sequence, Set
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.inbox import store as inbox
+
 # The columns that Rasa gives it (rasa.core.tracker_store); `timestamp` is seconds since 1970, `data` JSON.
 EVENTS = sa.table(
     "events",
@@ -23,21 +25,17 @@ EVENTS = sa.table(
 REMOVED = "[borttaget]"
 
 
-def has_events(session: Session) -> bool:
-    """Whether the assistant has run with this database: Rasa makes its table itself."""
-    return sa.inspect(session.connection()).has_table(EVENTS.name)
-
-
 def conversations_with(session: Session, text: str) -> Set[str]:
     """In which conversations a text of ASCII was said."""
-    if not text or not has_events(session):
+    if not text:
         return set()
     wanted = sa.select(EVENTS.c.sender_id).where(EVENTS.c.data.contains(text, autoescape=True)).distinct()
     return set(session.scalars(wanted))
 
 
 def erase_conversations(session: Session, conversations: Sequence[str]) -> int:
-    """Delete all that was said in them; how many events that was."""
-    if not conversations or not has_events(session):
+    """Delete all that was said in them, and what waits there for its answer; how many events that was."""
+    if not conversations:
         return 0
+    inbox.erase(session, conversations)
     return session.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id.in_(conversations))).rowcount

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.database import Also, delete, nothing_more, session_scope
+from bot.inbox import store as inbox
 from bot.outbox.models import OutboxRow
 from bot.privacy import receipts
 from bot.privacy.conversations import conversations_with, erase_conversations
@@ -36,6 +37,7 @@ def erase(code: str, also: Also = nothing_more) -> Receipt:
             counts[table.__tablename__] = delete(session, table, table.code_hash == code_hash)
         if not any(counts.values()):
             raise UnknownCode
+        counts["inbox"] = inbox.erase(session, conversations)
         counts["events"] = erase_conversations(session, conversations)
         also(session)
         return receipts.keep(session, "code", counts)

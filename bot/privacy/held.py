@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.database import session_scope
+from bot.inbox import store as inbox
 from bot.knowledge.models import ExampleRow, RevisionRow
 from bot.outbox.models import OutboxRow
-from bot.privacy.conversations import EVENTS, has_events
+from bot.privacy.conversations import EVENTS
 from bot.privacy.erasure import UnknownCode, conversations_of
 from bot.submissions.codes import hash_of
 from bot.submissions.fields import form
@@ -43,7 +44,10 @@ def held(code: str) -> Dict[str, Any]:
         found = {name: value for name, value in everything.items() if value}
         if not found:
             raise UnknownCode
-        return {**found, "samtal": _conversations(session, conversations_of(session, code))}
+        conversations = conversations_of(session, code)
+        unanswered = _unanswered(session, conversations)
+        more = {"meddelanden som väntar på svar": unanswered} if unanswered else {}
+        return {**found, **more, "samtal": _conversations(session, conversations)}
 
 
 def _one(session: Session, table: Any, code_hash: str) -> Any:
@@ -118,10 +122,13 @@ def _withdrawn(row: Optional[WithdrawnRow]) -> Optional[str]:
     return _time(row.withdrawn_at) if row is not None else None
 
 
+def _unanswered(session: Session, conversations: Sequence[str]) -> List[Dict[str, Any]]:
+    waiting = [each for conversation in conversations for each in inbox.held(session, conversation)]
+    return [{"text": each["text"], "tid": _time(each["at"])} for each in waiting]
+
+
 def _conversations(session: Session, identities: Sequence[str]) -> List[List[Dict[str, Any]]]:
     """What was said in each, oldest first."""
-    if not identities or not has_events(session):
-        return []
     said = [_said(session, identity) for identity in identities]
     return [messages for messages in said if messages]
 

@@ -20,6 +20,7 @@ LABELS = {
     "submission_contact": "kontaktuppgifter till inskickade exempel",
     "submission_message": "meddelanden om inskickade exempel",
     "example": "publicerade exempel",
+    "inbox": "meddelanden som inte hade besvarats",
     "outbox": "mejl och notiser som inte hade skickats",
     "code_conversation": "kopplingar mellan kod och samtal",
     "withdrawn": "noteringar om tillbakatagna exempel",

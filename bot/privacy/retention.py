@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.database import DATABASE_ERRORS, delete, now, session_scope
+from bot.inbox.models import InboxRow
 from bot.outbox.models import OutboxRow
 from bot.privacy import receipts
-from bot.privacy.conversations import EVENTS, erase_conversations, has_events
+from bot.privacy.conversations import EVENTS, erase_conversations
 from bot.privacy.physical import overwrite
 from bot.privacy.receipts import Receipt
 from bot.privacy.review_tables import AUDIT, ONE_TIME_SIGN_IN, REVIEW_SESSION
@@ -73,8 +74,6 @@ def erase_outdated_daily(stop: threading.Event) -> None:
 
 def _count(rule: Rule) -> int:
     with session_scope() as session:
-        if rule.name == "events" and not has_events(session):
-            return 0
         rows = rule.wanted if rule.rows is None else rule.rows
         return session.scalar(sa.select(sa.func.count()).select_from(rows.subquery()))
 
@@ -83,8 +82,6 @@ def _erase(rule: Rule) -> int:
     counted = 0
     while True:
         with session_scope() as session:
-            if rule.name == "events" and not has_events(session):
-                return 0
             keys = session.scalars(rule.wanted.limit(BATCH)).all()
             if not keys:
                 return counted
@@ -102,6 +99,7 @@ def _rules(chosen: Settings, at: dt.datetime) -> List[Rule]:
 
     return [
         _conversations(before(chosen.keep_conversations_days)),
+        _rows("inbox", InboxRow, InboxRow.received_at < before(1)),  # each is answered within seconds, or nobody does
         _rows("draft", DraftRow, DraftRow.changed_at < before(chosen.keep_drafts_days)),
         _declined(before(chosen.keep_declined_days)),
         *_contacts(before(chosen.keep_contacts_days)),

@@ -9,7 +9,7 @@ from typing import Any, Callable, Dict, Iterator, List, Sequence, Set, Tuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.privacy.conversations import EVENTS, REMOVED, has_events
+from bot.privacy.conversations import EVENTS, REMOVED
 
 Event = Dict[str, Any]
 Stored = Tuple[int, Event]
@@ -28,7 +28,7 @@ def forget_told(session: Session, conversations: Sequence[str], is_code: Callabl
     What was said of another code stays: nobody is told a code twice. How many events were changed; they stay, for Rasa
     counts them to know which ones are new.
     """
-    if not conversations or not has_events(session):
+    if not conversations:
         return 0
     wanted = sa.select(EVENTS.c.id, EVENTS.c.sender_id, EVENTS.c.data)
     mine = EVENTS.c.sender_id.in_(conversations), EVENTS.c.type_name.in_(_KINDS)

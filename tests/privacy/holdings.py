@@ -22,12 +22,6 @@ NAME, ADDRESS = "Sven Tuvasson", "sven.tuvasson@kommunen.example"
 TITLE = "Glasblåsning i Flumsala"
 REQUIREMENT = "Leverantören tog emot två flumsalabor på praktik."
 WORDS = ("tuvasson", "flumsala")
-_EVENTS = """
-    CREATE TABLE events (
-        id {identity} PRIMARY KEY, sender_id VARCHAR(255) NOT NULL, type_name VARCHAR(255) NOT NULL, timestamp FLOAT,
-        intent_name VARCHAR(255), action_name VARCHAR(255), data TEXT
-    )
-"""
 VALUES = {
     "title": TITLE,
     "organisation": "Flumsala glasbruk",
@@ -44,13 +38,6 @@ VALUES = {
 
 def days_ago(days: int) -> dt.datetime:
     return now() - dt.timedelta(days=days)
-
-
-def make_events() -> None:
-    """The table as Rasa makes it."""
-    identity = "SERIAL" if engine().dialect.name == "postgresql" else "INTEGER NOT NULL"
-    with engine().begin() as connection:
-        connection.execute(sa.text(_EVENTS.format(identity=identity)))
 
 
 def say(conversation: str, kind: str, data: Mapping[str, Any], days: int = 0) -> None:

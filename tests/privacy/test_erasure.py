@@ -29,7 +29,6 @@ def said(conversation: str) -> List[Dict[str, Any]]:
 
 
 def test_a_draft_and_both_conversations_that_it_was_told_in(each_database: str) -> None:
-    holdings.make_events()
     holdings.add(
         *holdings.draft(conversation="web:2"), holdings.linked(CODE, "web:1"), holdings.linked(CODE, "web:gone")
     )
@@ -44,7 +43,6 @@ def test_a_draft_and_both_conversations_that_it_was_told_in(each_database: str) 
 
 
 def test_a_conversation_in_which_it_was_asked_how_it_goes(each_database: str) -> None:
-    holdings.make_events()
     holdings.add(holdings.submission(1))
     holdings.say("web:asking", "user", {"text": f"hur går det med {CODE}?"})
     holdings.say("web:asking", "bot", {"text": f"Redaktionen har en fråga: ”Hej {NAME}!”"})
@@ -57,7 +55,6 @@ def test_a_conversation_in_which_it_was_asked_how_it_goes(each_database: str) ->
 
 @pytest.mark.parametrize("status", ["pending", "declined", "published"])
 def test_a_submission(each_database: str, status: str) -> None:
-    holdings.make_events()
     holdings.add(holdings.submission(1), holdings.submission(2, OTHER_CODE, title="Fönsterputs", contact_name="Eva"))
     holdings.add(*holdings.correspondence(1))
     if status == "published":
@@ -82,7 +79,6 @@ def test_a_submission(each_database: str, status: str) -> None:
 @pytest.mark.parametrize("take_away", [erase, withdraw])
 def test_an_example_that_others_were_shown(each_database: str, take_away: Callable[[str], Any]) -> None:
     """Their conversations stay, without it."""
-    holdings.make_events()
     holdings.add(holdings.submission(1))
     example_id = holdings.publish(1)
     source = {"title": TITLE, "publisher": "", "url": "https://flumsala.example/glas"}
@@ -133,7 +129,6 @@ def test_an_unknown_code_erases_nothing(database: str, code: str) -> None:
 
 def test_all_or_nothing(database: str) -> None:
     holdings.add(holdings.submission(1), *holdings.correspondence(1), holdings.linked(CODE, "web:1"))
-    holdings.make_events()
     with engine().begin() as connection:
         connection.execute(
             sa.text("CREATE TRIGGER broken BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'no'); END")
@@ -157,7 +152,6 @@ def test_the_receipt_counts_and_tells_nothing_else(database: str) -> None:
 
 
 def test_the_file_has_nothing_left(database: str) -> None:
-    holdings.make_events()
     holdings.add(holdings.submission(1), *holdings.correspondence(1), *holdings.draft(OTHER_CODE))
     holdings.publish(1)
     holdings.say("web:1", "user", {"text": f"{NAME} {ADDRESS}"})

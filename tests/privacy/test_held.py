@@ -13,7 +13,6 @@ from tests.privacy.holdings import ADDRESS, CODE, NAME, OTHER_CODE, REQUIREMENT,
 
 
 def test_a_draft(each_database: str) -> None:
-    holdings.make_events()
     holdings.add(*holdings.draft())
     holdings.say("web:1", "user", {"text": "/inform{}", "metadata": {"title": "Hoppa över"}})
     holdings.say("web:1", "bot", {"text": None, "data": {"custom": {"text": "Var fanns det?"}}})

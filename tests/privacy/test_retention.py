@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.database import Base, engine, now, session_scope
+from bot.inbox.models import InboxRow
 from bot.privacy import retention
 from bot.privacy.models import ErasureRow
 from bot.privacy.receipts import LABELS, lines
@@ -22,6 +23,13 @@ from tests.privacy.holdings import OTHER_CODE, days_ago
 def counted(**counts: int) -> Dict[str, int]:
     """All that retention counts, 0 for what isn't named."""
     return {**dict.fromkeys(set(LABELS) - {"example", "shown"}, 0), **counts}
+
+
+def unanswered(days: int) -> List[Any]:
+    work = {"text": "Flumsala"}
+    at = days_ago(days)
+    return [InboxRow(channel="slack", conversation="slack:1", message=str(days), work=work, received_at=at,
+                     taken_by="dead", taken_until=at, tries=1)]  # fmt: skip
 
 
 def talk(days: int) -> List[Any]:
@@ -40,6 +48,7 @@ class Case(NamedTuple):
 
 CASES = {
     "conversation": Case(90, talk, counted(events=2)),
+    "unanswered": Case(1, unanswered, counted(inbox=1)),
     "draft": Case(30, lambda days: holdings.draft(days=days), counted(draft=1, code_conversation=1)),
     "declined": Case(
         180,
@@ -78,7 +87,6 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_only_what_is_older(each_database: str, name: str) -> None:
     case = CASES[name]
-    holdings.make_events()
     holdings.add(*case.make(case.limit - 1))
     before = rows()
     assert erase_outdated().counts == counted()
@@ -104,8 +112,8 @@ def rows() -> Dict[str, List[Any]]:
 
 def clear() -> None:
     with session_scope() as session:
-        for name in ("events", "code_conversation", "draft", "submission_message", "submission", "outbox", "withdrawn",
-                     "unanswered_question", "feedback", "audit"):  # fmt: skip
+        for name in ("events", "code_conversation", "draft", "submission_message", "submission", "outbox", "inbox",
+                     "withdrawn", "unanswered_question", "feedback", "audit"):  # fmt: skip
             session.execute(sa.text(f"DELETE FROM {name}"))
 
 
@@ -151,7 +159,6 @@ def test_expired_sessions(database: str) -> None:
 
 def test_more_than_a_batch(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retention, "BATCH", 10)
-    holdings.make_events()
     for number in range(25):
         holdings.say(f"web:{number}", "user", {"text": "hej"}, days=91)
     holdings.add(*(UnansweredQuestionRow(text="?", channel="web", created_at=days_ago(400)) for _ in range(25)))

@@ -27,7 +27,7 @@ class ReviewServer(Servers):
     def __init__(self, folder: Path, database: Optional[str] = None, more: Optional[Mapping[str, str]] = None) -> None:
         port = free_port()
         super().__init__(folder, database, {"GUIDEN_REVIEW_PORT": str(port), **(more or {})})
-        self.review_port = port
+        self.port = self.review_port = port
         self.address = f"http://localhost:{port}"
 
     def start(self, names: Any = ("review",)) -> None:

@@ -35,7 +35,6 @@ def client(client_as: ClientAs) -> FlaskClient:
 @pytest.fixture
 def example(database: str) -> None:
     """A published example with all that belongs to it, and what somebody else has sent in."""
-    holdings.make_events()
     holdings.add(*holdings.draft(CODE), holdings.submission(1, CODE), *holdings.correspondence(1))
     holdings.add(holdings.withdrawn(OTHER_CODE), holdings.linked(OTHER_CODE, "web:2"))
     holdings.say("web:2", "user", {"text": "Ett annat"})

@@ -1,4 +1,4 @@
-"""The Slack channel: what Slack sends to one address, acknowledged at once and answered afterwards.
+"""The Slack channel: what Slack sends to one address, acknowledged when it is kept and answered afterwards.
 
 Rasa's own Slack channel drops choices, loses links, answers twice and fails on commands, shortcuts and forms.
 """
@@ -19,6 +19,7 @@ from bot.channels.slack.requests import NotFromSlack, Unreadable, check_signatur
 from bot.channels.slack.said import CHANNEL
 from bot.channels.slack.talk import Talk
 from bot.channels.turns import Listener
+from bot.database import DATABASE_ERRORS
 from bot.settings import Settings, settings
 
 logger = logging.getLogger(__name__)
@@ -43,8 +44,17 @@ class SlackInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         slack = Blueprint("guiden_slack", __name__)
 
+        @slack.listener("after_server_start")
+        async def begin(app: Sanic, loop: Any) -> None:
+            self._opened(app, on_new_message).talk.inbox.open()
+
+        @slack.listener("before_server_stop")
+        async def take_no_more(app: Sanic, loop: Any) -> None:
+            self._opened(app, on_new_message).talk.inbox.take_no_more()
+
         @slack.listener("after_server_stop")
         async def end(app: Sanic, loop: Any) -> None:
+            await self._opened(app, on_new_message).talk.inbox.close()
             await self._api.close()
 
         @slack.post("/webhook")
@@ -57,7 +67,10 @@ class SlackInput(InputChannel):
             except Unreadable:
                 return empty(400)
             try:
-                answer = self._receive(request.app, on_new_message)(incoming)
+                answer = await self._opened(request.app, on_new_message).receive(incoming)
+            except DATABASE_ERRORS as error:  # Slack sends it again, or tells the person that it failed
+                logger.error("what Slack sent of kind %s could not be kept: %s", incoming.kind, type(error).__name__)
+                return empty(503)
             except (KeyError, TypeError, AttributeError, IndexError) as error:
                 # Slack would send it again, and turn the app off in the end.
                 logger.error("what Slack sent of kind %s could not be read: %s", incoming.kind, type(error).__name__)
@@ -66,9 +79,9 @@ class SlackInput(InputChannel):
 
         return slack
 
-    def _receive(self, app: Sanic, listener: Listener) -> Callable[..., Optional[Dict[str, Any]]]:
-        """The agent, whose conversations it needs, is there when the first request comes."""
+    def _opened(self, app: Sanic, listener: Listener) -> Receiver:
+        """The agent, whose conversations it needs, is there when the server has started."""
         if self._receiver is None:
             talk = Talk(self._settings, Limits(self._settings), self._api, listener, app.ctx.agent.tracker_store)
             self._receiver = Receiver(self._settings, self._api, talk)
-        return self._receiver.receive
+        return self._receiver

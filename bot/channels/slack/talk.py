@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Dict, Mapping, Sequence
+from typing import Any, Dict, List, Mapping, Optional
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import TrackerStore
 
 from bot.channels.choices import OVER, Choice, ChoiceError
-from bot.channels.lanes import Lanes
+from bot.channels.inbox import Inbox, Moved, message_id
 from bot.channels.limits import Limits
 from bot.channels.others import warned
 from bot.channels.refused import Refused
 from bot.channels.slack import threads
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.messages import after_choosing, only_chosen, render, render_ephemeral
-from bot.channels.slack.said import CHANNEL, Place, Pressed, Written
+from bot.channels.slack.said import CHANNEL, Place, Pressed, Written, person, place_of
 from bot.channels.slack.values import choice_ids, choice_of
-from bot.channels.turns import TURN_TIMEOUT, Listener, Replies, ReplyCollector, begin, replies_to
+from bot.channels.slack.work import Work, as_json, chose, kept, lead_of, refused
+from bot.channels.turns import TURN_TIMEOUT, Listener, Replies, ReplyCollector, begin, conversation_id, replies_to
 from bot.channels.typed import typed_text
+from bot.inbox.store import Message, first_work
 from bot.replies.model import Reply
 from bot.settings import Settings
 
+NOT_NOW = "Förlåt, något gick fel, så jag kan inte svara just nu. Prova igen om en liten stund."
+
 
 class Talk:
-    """Nothing here waits for a turn or for Slack: what is said is begun, and answered when it is ready."""
+    """Nothing here waits for a turn or for Slack: what is said is kept, and answered when it is ready.
+
+    Raises:
+        DATABASE_ERRORS: in all methods; what was said is not kept, and Slack must hear of that.
+    """
 
     def __init__(self, chosen: Settings, limits: Limits, api: SlackApi, listener: Listener, stored: TrackerStore):
         self._settings = chosen
@@ -33,86 +41,132 @@ class Talk:
         self._api = api
         self._listener = listener
         self._stored = stored
-        self._lanes = Lanes()
+        self.inbox = Inbox(CHANNEL, self._carry_out)
 
-    def write(self, written: Written, echo: bool = False) -> None:
+    async def write(self, written: Written, echo: bool = False) -> None:
         """With `echo`, the answer begins with what was asked."""
-        self._lanes.start(written.place.conversation, lambda: self._write(written, echo))
+        place = written.place
+        if not written.addressed and not await self._is_starter(place.conversation, written.who):
+            return  # people talk to each other
+        work = {**kept(written, echo), "place": as_json(place)}
+        await self.inbox.put(place.conversation, message_id(place.conversation, written.post), work)
 
-    def choose(self, place: Place, who: str, choice: Choice) -> None:
-        """What was chosen outside of the conversation is told there first."""
-        self._lanes.start(place.conversation, lambda: self._choose(place, who, choice))
+    async def press(self, pressed: Pressed) -> None:
+        place = pressed.place
+        work = {
+            "who": pressed.who, "value": pressed.value, "pressed_in": pressed.message, "block_id": pressed.block_id,
+            "response_url": pressed.response_url, "place": as_json(place),
+        }  # fmt: skip
+        message = message_id(place.conversation, pressed.message, pressed.block_id)
+        await self.inbox.put(place.conversation, message, work, {"blocks": pressed.blocks})
 
-    def press(self, pressed: Pressed) -> None:
-        self._lanes.start(pressed.place.conversation, lambda: self._press(pressed))
+    async def ask_directly(self, team: str, user: str, text: str) -> None:
+        """In the direct channel, which has to be found first."""
+        await self._directly(team, user, {"who": person(team, user), "text": typed_text(text)})
+
+    async def choose_directly(self, team: str, user: str, choice: Choice) -> None:
+        work = {"who": person(team, user), "text": choice.payload, "title": choice.title}
+        await self._directly(team, user, work)
+
+    async def _directly(self, team: str, user: str, work: Work) -> None:
+        """What was said outside of the conversation is told there first."""
+        whole = {**work, "echo": True, "direct": {"team": team, "user": user}}
+        await self.inbox.put(work["who"], message_id(""), whole)
+
+    async def _is_starter(self, conversation: str, who: str) -> bool:
+        """Whether this person began the conversation, be it in a turn that still goes on."""
+        waiting = await asyncio.to_thread(first_work, conversation)
+        starter = await threads.starter(conversation, self._stored)
+        if starter is None and waiting is not None:
+            return waiting["who"] == who
+        return starter == threads.mark(conversation, who)
 
     # -- in the lane ------------------------------------------------------------------------------
 
-    async def _write(self, written: Written, echo: bool) -> None:
-        place = written.place
-        speaker = threads.mark(place.conversation, written.who)
+    async def _carry_out(self, message: Message) -> Optional[Moved]:
+        if "direct" in message.work:
+            return await self._to_direct_channel(message.work, **message.work["direct"])
+        place = Place(message.conversation, **message.work["place"])
+        if "value" in message.work:
+            await self._pressed(place, message)
+        else:
+            await self._written(place, message)
+        return None
+
+    async def _to_direct_channel(self, work: Work, team: str, user: str) -> Optional[Moved]:
+        channel = await self._api.direct_channel(user)
+        if channel:
+            place = place_of(team, channel, None, None)
+            rest = {name: value for name, value in work.items() if name != "direct"}
+            return Moved(place.conversation, {**rest, "place": as_json(place)})
+        # Slack takes a user in a channel's place; with what it was about, so that nobody has to write it again.
+        apology = Reply("error", NOT_NOW).as_json()
+        await self._show(Place(conversation_id(CHANNEL, user), user), [*lead_of(work), apology])
+        return None
+
+    async def _written(self, place: Place, message: Message) -> None:
+        work = message.work
+        speaker = threads.mark(place.conversation, work["who"])
         starter = await threads.starter(place.conversation, self._stored) if place.others_read else speaker
-        if not written.addressed and speaker != starter:
-            return  # people talk to each other
-        if written.post and not await self._limits.is_first(written.post):
+        if not work.get("addressed", True) and speaker != starter:
             return
-        alone = written.alone if not written.text else None
+        if not await self._is_first(message):
+            return
+        if "refusal" in work:
+            await self._show(place, [refused(work["refusal"])])
+            return
         try:
-            text = alone.payload if alone else typed_text(written.text)
-            await self._limits.message(text, place.conversation, written.who)
+            await self._limits.message(work["text"], place.conversation, work["who"])
         except Refused as refusal:
-            await self._show(place, [_refusal(refusal)])
+            await self._show(place, [*lead_of(work), refused(refusal.message)])
             return
-        lead = [you_asked(text)] if echo and not alone else []
-        metadata = {"title": alone.title} if alone else {}
+        metadata = {"title": work["title"]} if work.get("title") else {}
         if starter is None:
             metadata[threads.STARTER] = speaker
-        await self._answer(place, text, metadata, lead)
+        await self._answer(place, message, work["text"], metadata, lead_of(work))
 
-    async def _choose(self, place: Place, who: str, choice: Choice) -> None:
-        lead = [you_chose(choice)]
+    async def _pressed(self, place: Place, message: Message) -> None:
+        work = message.work
         try:
-            await self._limits.message(choice.payload, place.conversation, who)
-        except Refused as refusal:
-            await self._show(place, [*lead, _refusal(refusal)])
-            return
-        await self._answer(place, choice.payload, {"title": choice.title}, lead)
-
-    async def _press(self, pressed: Pressed) -> None:
-        place = pressed.place
-        try:
-            choice = await choice_of(self._settings.signing_keys, place.conversation, pressed.value, self._stored)
-            await self._limits.message(choice.payload, place.conversation, pressed.who)
+            choice = await choice_of(self._settings.signing_keys, place.conversation, work["value"], self._stored)
+            await self._limits.message(choice.payload, place.conversation, work["who"])
         except ChoiceError:
-            await self._api.respond(pressed.response_url, {"text": OVER})
+            await self._api.respond(work["response_url"], {"text": OVER})
             return
         except Refused as refusal:
-            await self._api.respond(pressed.response_url, {"text": refusal.message})
+            await self._api.respond(work["response_url"], {"text": refusal.message})
             return
-        if not await self._limits.is_first(f"{place.channel}:{pressed.message}:{pressed.block_id}"):
+        if not await self._is_first(message):
             return
-        replacing = asyncio.ensure_future(self._replace(pressed, choice.title))
-        await self._answer(place, choice.payload, {"title": choice.title})
+        blocks = work.get("blocks")  # the process that had the message's died with them
+        lead = [chose(choice.title)] if blocks is None and not place.response_url else []
+        replacing = asyncio.ensure_future(self._replace(place, work, blocks, choice.title))
+        await self._answer(place, message, choice.payload, {"title": choice.title}, lead)
         await replacing
 
-    async def _replace(self, pressed: Pressed, title: str) -> None:
-        if pressed.place.response_url:
-            await self._api.respond(pressed.response_url, only_chosen(title), replace=True)
-        else:
-            message = after_choosing(pressed.blocks, pressed.block_id, title)
-            await self._api.update(pressed.place.channel, pressed.message, message)
+    async def _is_first(self, message: Message) -> bool:
+        """One that another process has begun has been counted there."""
+        return message.again or await self._limits.is_first(message.message)
+
+    async def _replace(self, place: Place, work: Work, blocks: Optional[List[Dict[str, Any]]], title: str) -> None:
+        if place.response_url:
+            await self._api.respond(work["response_url"], only_chosen(title), replace=True)
+        elif blocks is not None:
+            message = after_choosing(blocks, work["block_id"], title)
+            await self._api.update(place.channel, work["pressed_in"], message)
 
     async def _answer(
-        self, place: Place, text: str, metadata: Mapping[str, str], lead: Sequence[Dict[str, Any]] = ()
+        self, place: Place, message: Message, text: str, metadata: Mapping[str, str], lead: Replies
     ) -> None:
-        message = UserMessage(
-            text, ReplyCollector(CHANNEL), place.conversation, input_channel=CHANNEL, metadata=dict(metadata)
-        )
+        said = UserMessage(
+            text, ReplyCollector(CHANNEL), place.conversation, input_channel=CHANNEL, message_id=message.message,
+            metadata=dict(metadata),
+        )  # fmt: skip
         try:
-            turn = begin(message, self._listener)
-            replies = await replies_to(message, turn, TURN_TIMEOUT, in_private=not place.others_read)
+            turn = begin(said, self._listener)
+            replies = await replies_to(said, turn, TURN_TIMEOUT, in_private=not place.others_read)
         except Refused as refusal:
-            replies = [_refusal(refusal)]
+            replies = [refused(refusal.message)]
         if place.others_read:
             replies = await warned(replies, place.conversation, self._stored)
         await self._show(place, [*lead, *replies])
@@ -125,15 +179,3 @@ class Talk:
         else:
             for message in render(replies, choice_id):
                 await self._api.post(place.channel, place.thread, message)
-
-
-def you_asked(text: str) -> Dict[str, Any]:
-    return Reply("smalltalk", f"Du frågade: {text}").as_json()
-
-
-def you_chose(choice: Choice) -> Dict[str, Any]:
-    return Reply("smalltalk", f"Du valde: {choice.title}").as_json()
-
-
-def _refusal(refusal: Refused) -> Dict[str, Any]:
-    return Reply("error", refusal.message).as_json()

@@ -5,37 +5,31 @@ Rasa's own channel for Teams can't be used by a bot that is registered today, an
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-from typing import Any, AsyncIterator, Dict, Mapping, Optional, Sequence
+import logging
+from typing import Any, Dict, Mapping, Optional
 
-from rasa.core.channels.channel import InputChannel, UserMessage
-from rasa.core.tracker_store import TrackerStore
-from sanic import Blueprint, Request
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint, Request, Sanic
 from sanic.response import HTTPResponse, empty, json
 
-from bot.channels import choices
 from bot.channels.errors import answer_refused
-from bot.channels.lanes import Lanes
-from bot.channels.limits import Limits
-from bot.channels.others import warned
 from bot.channels.refused import Refused
-from bot.channels.teams import words
-from bot.channels.teams.cards import render
 from bot.channels.teams.connector import Connector
 from bot.channels.teams.identity import Gate
 from bot.channels.teams.keys import Keys
-from bot.channels.teams.reading import CHANNEL, Place, Spoken, adds_us, conversation, place, spoken, who
+from bot.channels.teams.reading import CHANNEL, adds_us, place, spoken, who
+from bot.channels.teams.reading import conversation as conversation_of
+from bot.channels.teams.talk import Talk
 from bot.channels.teams.token import Token
-from bot.channels.turns import TURN_TIMEOUT, Listener, ReplyCollector, begin, replies_to
-from bot.channels.typed import typed_text
+from bot.channels.turns import UNAVAILABLE, Listener
+from bot.database import DATABASE_ERRORS
 from bot.settings import Settings, settings
 
-TYPING_EVERY = 3.0  # seconds; what is shown once fades after a little more
+logger = logging.getLogger(__name__)
 
 
 class TeamsInput(InputChannel):
-    """`POST webhook` under /webhooks/teams takes what is said at once; the turn goes on after that."""
+    """`POST webhook` under /webhooks/teams takes what is said when it is kept; the turn goes on after that."""
 
     @classmethod
     def name(cls) -> str:
@@ -46,11 +40,10 @@ class TeamsInput(InputChannel):
         return cls(settings())
 
     def __init__(self, chosen: Settings, connector: Optional[Connector] = None) -> None:
-        self._keys = chosen.signing_keys
+        self._chosen = chosen
         self._gate = Gate(chosen, Keys(chosen.teams_openid_url))
         self._connector = connector or Connector(Token(chosen))
-        self._limits = Limits(chosen)
-        self._lanes = Lanes()
+        self._talk: Optional[Talk] = None
 
     def blueprint(self, on_new_message: Listener) -> Blueprint:
         teams = Blueprint("guiden_teams", __name__)
@@ -60,95 +53,49 @@ class TeamsInput(InputChannel):
         async def receive(request: Request) -> HTTPResponse:
             activity = _activity(request)
             await self._gate.check(request.headers.get("authorization", ""), activity)
-            return self._take(activity, on_new_message, request.app.ctx.agent.tracker_store)
+            return await _take(activity, self._opened(request.app, on_new_message))
+
+        @teams.listener("after_server_start")
+        async def begin(app: Sanic, loop: Any) -> None:
+            self._opened(app, on_new_message).inbox.open()
+
+        @teams.listener("before_server_stop")
+        async def take_no_more(app: Sanic, loop: Any) -> None:
+            self._opened(app, on_new_message).inbox.take_no_more()
 
         @teams.listener("after_server_stop")
-        async def close(*_: Any) -> None:
+        async def close(app: Sanic, loop: Any) -> None:
+            await self._opened(app, on_new_message).inbox.close()
             await self._connector.close()
 
         return teams
 
-    def _take(self, activity: Mapping[str, Any], listener: Listener, store: TrackerStore) -> HTTPResponse:
-        kind = activity.get("type")
-        if kind == "invoke":  # we have nothing that asks for one
-            return json({"status": 501}, 501)
-        if kind != "message" and not adds_us(activity):
-            return empty(202)
-        try:
-            there, talk = place(activity), conversation(activity)
-        except (ValueError, LookupError):
-            raise Refused(400, "bad_request", "Aktiviteten säger inte vem som talar eller var.") from None
-        if kind != "message":
-            self._lanes.start(talk, lambda: self._greet(there, talk))
-        else:
-            self._lanes.start(talk, lambda: self._turn(activity, there, talk, listener, store))
+    def _opened(self, app: Sanic, listener: Listener) -> Talk:
+        """The agent, whose conversations it needs, is there when the server has started."""
+        if self._talk is None:
+            self._talk = Talk(self._chosen, self._connector, listener, app.ctx.agent.tracker_store)
+        return self._talk
+
+
+async def _take(activity: Mapping[str, Any], talk: Talk) -> HTTPResponse:
+    kind = activity.get("type")
+    if kind == "invoke":  # we have nothing that asks for one
+        return json({"status": 501}, 501)
+    if kind != "message" and not adds_us(activity):
         return empty(202)
-
-    async def _greet(self, there: Place, talk: str) -> None:
-        """Both of Teams' ways to tell that we were installed come at once."""
-        if await self._limits.is_first(f"greeted {there.conversation}"):
-            await self._say(there, talk, [words.greeting(there.in_private)])
-
-    async def _turn(
-        self, activity: Mapping[str, Any], there: Place, talk: str, listener: Listener, store: TrackerStore
-    ) -> None:
-        if there.reply_to and not await self._limits.is_first(f"{there.conversation} {there.reply_to}"):
-            return
-        said = spoken(activity)
-        if said.to_us and not said.text:
-            await self._say(there, talk, [words.greeting(there.in_private)])
-            return
-        try:
-            message = self._message(said, talk, there)
-            await self._limits.message(message.text or "", talk, who(activity))
-            async with self._typing(there):
-                replies = await replies_to(message, begin(message, listener), TURN_TIMEOUT, there.in_private)
-        except Refused as refused:
-            await self._say(there, talk, [words.sentence(refused.message)])
-            return
-        if not there.in_private:
-            replies = await warned(replies, talk, store)
-        if said.from_list:
-            replies = [words.chosen((message.metadata or {})["title"]), *replies]
-        await self._say(there, talk, replies)
-
-    def _message(self, said: Spoken, talk: str, there: Place) -> UserMessage:
-        about: Dict[str, Any] = {}
-        text = ""
-        if said.choice is None:
-            text = typed_text(said.text)
-        elif not said.choice:
-            raise Refused(400, "nothing_chosen", "Välj något i listan först.")
-        else:
-            try:
-                text, about["title"] = self._pressed(said.choice, talk)
-            except choices.ChoiceError:
-                raise Refused(400, "unknown_choice", words.no_such_choice(there.in_private)) from None
-        return UserMessage(text, ReplyCollector(CHANNEL), talk, input_channel=CHANNEL, metadata=about)
-
-    def _pressed(self, identity: str, talk: str) -> tuple[str, str]:
-        chosen = choices.from_id(self._keys, talk, identity)
-        return chosen.payload, chosen.title
-
-    async def _say(self, there: Place, talk: str, replies: Sequence[Mapping[str, Any]]) -> None:
-        for activity in render(replies, lambda choice: choices.to_id(self._keys, talk, choice)):
-            await self._connector.say(there, activity, talk)
-
-    @contextlib.asynccontextmanager
-    async def _typing(self, there: Place) -> AsyncIterator[None]:
-        """Show that an answer is being written, at once and until it is there."""
-        shown = asyncio.ensure_future(self._keep_typing(there))
-        try:
-            yield
-        finally:
-            shown.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await shown
-
-    async def _keep_typing(self, there: Place) -> None:
-        while True:
-            await self._connector.show_typing(there)
-            await asyncio.sleep(TYPING_EVERY)
+    try:
+        there, conversation = place(activity), conversation_of(activity)
+    except (ValueError, LookupError):
+        raise Refused(400, "bad_request", "Aktiviteten säger inte vem som talar eller var.") from None
+    if kind != "message":
+        talk.greet(there, conversation)
+        return empty(202)
+    try:
+        await talk.hear(spoken(activity), there, conversation, who(activity))
+    except DATABASE_ERRORS as error:
+        logger.error("what was said in conversation %s could not be kept: %s", conversation, type(error).__name__)
+        raise Refused(503, "unavailable", UNAVAILABLE, 5) from None
+    return empty(202)
 
 
 def _activity(request: Request) -> Dict[str, Any]:

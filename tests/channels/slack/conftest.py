@@ -11,6 +11,11 @@ from tests.channels.slack.replies import answers
 from tests.channels.slack.running import Running
 
 
+@pytest.fixture(autouse=True)
+def kept(inbox_database: str) -> None:
+    """What comes is kept there."""
+
+
 @pytest.fixture
 def workspace() -> Iterator[SlackWorkspace]:
     with SlackWorkspace() as running:

@@ -95,6 +95,7 @@ class Running:
         )
         await self._server.startup()
         await self._server.start_serving()
+        await self._server.after_start()
 
     async def _stop(self) -> None:
         self._server.close()

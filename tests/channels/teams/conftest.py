@@ -11,6 +11,11 @@ from bot.conversations.teams.microsoft import Microsoft
 from bot.settings import Settings, load_settings
 
 
+@pytest.fixture(autouse=True)
+def kept(inbox_database: str) -> None:
+    """What comes is kept there."""
+
+
 @pytest.fixture
 def microsoft() -> Iterator[Microsoft]:
     with Microsoft() as running:

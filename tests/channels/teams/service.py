@@ -83,6 +83,7 @@ class Service:
         )  # fmt: skip
         await self._server.startup()
         await self._server.start_serving()
+        await self._server.after_start()
 
     def __enter__(self) -> Service:
         self._thread = threading.Thread(target=self._run, daemon=True)

@@ -15,9 +15,9 @@ from rasa.core.channels.channel import UserMessage
 from bot.channels.choices import OVER
 from bot.channels.contact_details import HIDDEN
 from bot.channels.others import NOTICE
+from bot.channels.turns import UNAVAILABLE
 from bot.conversations.teams.cards import shown
 from bot.conversations.teams.microsoft import Microsoft
-from bot.replies import texts
 from bot.replies.model import Choice, Reply
 from bot.settings import Settings
 from bot.submissions import drafts
@@ -237,4 +237,4 @@ def test_a_failing_engine_apologises(chosen: Settings, microsoft: Microsoft) -> 
     with Service(chosen, microsoft, fail) as service:
         anna = Person(service)
         anna.deliver(text="hej")
-        assert lines(anna.wait_for(1)[0]) == [texts.technical_error().text]
+        assert lines(anna.wait_for(1)[0]) == [UNAVAILABLE]
