@@ -37,8 +37,8 @@ class ActionAnswer(GuidenAction):
             return _examples(answer)
         if turn.follow_up == "guide":
             return _guides(answer)
-        titles = {guide.id: guide.title for guide in store.guides(_guide_steps(answer))}
-        labels = store.answer_labels()
+        titles = {guide.id: guide.title for guide in store.guides(_steps(answer, "guide"))}
+        labels = store.answer_labels(_steps(answer, "answer"))
         if turn.follow_up:
             reply = FOLLOW_UPS[turn.follow_up](answer, labels, titles)
         else:
@@ -59,12 +59,12 @@ def _examples(answer: Answer) -> Outcome:
 
 def _guides(answer: Answer) -> Outcome:
     found = search_guides(read_query(f"{answer.label} {answer.text}")).ranking
-    ids = list(dict.fromkeys([*_guide_steps(answer), *found]))[:MAX_GUIDES]
+    ids = list(dict.fromkeys([*_steps(answer, "guide"), *found]))[:MAX_GUIDES]
     return show_guides(ids, 0)
 
 
-def _guide_steps(answer: Answer) -> List[str]:
-    return [step["guide"] for step in answer.next_steps if "guide" in step]
+def _steps(answer: Answer, kind: str) -> List[str]:
+    return [step[kind] for step in answer.next_steps if kind in step]
 
 
 def _page_contact(identity: str) -> str:

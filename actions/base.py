@@ -19,7 +19,7 @@ from bot import metrics, tracing
 from bot.database import today
 from bot.engine.logs import in_conversation
 from bot.knowledge.store import guide_at
-from bot.knowledge.upcoming import bring_in_due
+from bot.knowledge.upcoming import bring_in_due_now_and_then
 from bot.replies import texts
 from bot.replies.model import Reply
 from bot.submissions import drafts
@@ -81,7 +81,7 @@ class GuidenAction(Action, abc.ABC):
     def _respond_today(self, turn: Turn) -> Outcome:
         """With the content whose day has come; what stands in its way is no reason not to answer."""
         try:
-            bring_in_due(today())
+            bring_in_due_now_and_then(today())
         except Exception:
             logger.exception("content whose day has come can't be brought in")
         return self.respond_in_context(turn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import threading
+import time
 from collections import defaultdict, deque
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Deque, Dict, List, Mapping, Sequence, Tuple
@@ -20,6 +21,7 @@ from bot.statistics.trying import is_a_try
 logger = logging.getLogger(__name__)
 
 CHROME = "smalltalk"
+PAUSE = 0.3  # seconds
 # How many turns may wait for a database that is away; those after them aren't counted.
 _room = threading.BoundedSemaphore(1000)
 _waiting: Deque[Tuple[Engine, store.Counted]] = deque()
@@ -58,7 +60,10 @@ def _is_answered(events: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def _count_waiting() -> None:
-    """All that have come while the ones before were counted, in one transaction for each database."""
+    """All that come within PAUSE, in one transaction for each database: on SQLite it makes turns wait to be written."""
+    if not _waiting:
+        return
+    time.sleep(PAUSE)
     turns: Dict[Engine, List[store.Counted]] = defaultdict(list)
     for _ in range(len(_waiting)):
         where, turn = _waiting.popleft()

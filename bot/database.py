@@ -9,18 +9,20 @@ import os
 import re
 import time
 from pathlib import Path
-from typing import Any, Callable, Iterator, Optional, Tuple, Type
+from typing import Any, Callable, Dict, Iterator, Optional, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session, declarative_base
-from sqlalchemy.pool import Pool, QueuePool, SingletonThreadPool
+from sqlalchemy.pool import QueuePool
 
 from bot.settings import settings
 
 # Seconds until a lost database is reported instead of waited for.
 CONNECT_TIMEOUT = 5
+# A process has as many connections as it carries out turns at once, if all of them wait for the database.
+SHARED = {"max_overflow": 27, "pool_timeout": CONNECT_TIMEOUT}
 # Seconds after which a connection to a server may have been lost: one takes longer to restart.
 PAUSE = 0.5
 
@@ -68,21 +70,21 @@ def create_engine(address: str) -> Engine:
         if url.database and url.database != ":memory:":
             _make_folder(Path(url.database).parent)
         arguments = {"timeout": CONNECT_TIMEOUT, "check_same_thread": False}
-        engine = sa.create_engine(
-            url, future=True, hide_parameters=True, poolclass=_pool(url.database), connect_args=arguments
-        )
+        engine = sa.create_engine(url, future=True, hide_parameters=True, connect_args=arguments, **_pool(url.database))
         event.listen(engine, "connect", _prepare_sqlite)
         if url.database and url.database != ":memory:":
             _leave_moved_files(engine, url.database)
         return engine
-    engine = sa.create_engine(url, future=True, hide_parameters=True, connect_args={"connect_timeout": CONNECT_TIMEOUT})
+    engine = sa.create_engine(
+        url, future=True, hide_parameters=True, connect_args={"connect_timeout": CONNECT_TIMEOUT}, **SHARED
+    )
     _ask_after_a_pause(engine)
     return engine
 
 
-def _pool(database: Optional[str]) -> Type[Pool]:
+def _pool(database: Optional[str]) -> Dict[str, Any]:
     """SQLAlchemy would open a file anew for each transaction, which takes longer than most of them."""
-    return QueuePool if database and database != ":memory:" else SingletonThreadPool
+    return {"poolclass": QueuePool, **SHARED} if database and database != ":memory:" else {}
 
 
 def _make_folder(folder: Path) -> None:

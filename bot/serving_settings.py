@@ -17,7 +17,7 @@ class ServingSettings(pydantic.BaseSettings):
     actions_url: str = ""
     actions_host: str = "127.0.0.1"
     # Turns carried out at the same time, and those that may wait for it before others are asked to come back.
-    turns_at_once: int = pydantic.Field(8, ge=1)
+    turns_at_once: int = pydantic.Field(32, ge=1)
     turns_waiting: int = pydantic.Field(100, ge=0)
     # How many proxies stand in front, the last of which says who asks (X-Forwarded-For). With one more than there are,
     # anybody could say to be somebody else.

@@ -39,7 +39,7 @@ class Settings(ServingSettings):
     messages_per_minute: int = pydantic.Field(20, ge=1)
     messages_per_minute_and_address: int = pydantic.Field(300, ge=1)
     sessions_per_minute_and_address: int = pydantic.Field(60, ge=1)
-    answer_timeout_seconds: float = pydantic.Field(20.0, gt=0)
+    answer_timeout_seconds: float = pydantic.Field(4.5, gt=0)
     codes_per_hour: int = pydantic.Field(20, ge=1)
     codes_per_hour_and_address: int = pydantic.Field(200, ge=1)
     log_level: str = "INFO"

@@ -27,7 +27,7 @@ from bot.channels.errors import answer_sanic_error, answer_unexpected_error
 from bot.channels.metrics_page import metrics_page
 from bot.channels.web.channel import WebInput
 from bot.database import engine
-from bot.engine.action_calls import InProcessActions
+from bot.engine.action_calls import ActionServers, InProcessActions
 from bot.engine.admission import Admission
 from bot.engine.agent import LeanAgent
 from bot.engine.conversation_store import ConversationStore
@@ -98,10 +98,17 @@ def _agent(chosen: Settings) -> LeanAgent:
     redis = shared_redis(chosen.redis_url)
     return LeanAgent(
         Admission(chosen.turns_at_once, chosen.turns_waiting),
-        tracker_store=ConversationStore(chosen.database),
+        tracker_store=ConversationStore(engine()),
         lock_store=RedisLockStore(redis) if redis else LocalLockStore(),
-        action_endpoint=EndpointConfig(chosen.actions_url) if chosen.actions_url else InProcessActions("actions"),
+        action_endpoint=_actions(chosen),
     )
+
+
+def _actions(chosen: Settings) -> EndpointConfig:
+    """Servers have a little less time than the visitor's patience, so that it can be told that they don't answer."""
+    if not chosen.actions_url:
+        return InProcessActions("actions")
+    return ActionServers(chosen.actions_url, max(chosen.answer_timeout_seconds - 0.5, 0.5))
 
 
 def _channels(chosen: Settings) -> List[InputChannel]:

@@ -10,6 +10,7 @@ import functools
 import json
 from typing import Any, Dict, List, Optional
 
+import aiohttp
 import rasa
 from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
@@ -24,6 +25,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 # Messages of the person's whose events an action is sent, the newest among them: actions read the replies of the turn
 # before (actions/turn.py), and whether something has been said in this one (actions/counting.py).
 TURNS_READ = 2
+CONNECT_TIMEOUT = 1.0  # seconds
 
 
 class InProcessActions(EndpointConfig):
@@ -57,6 +59,24 @@ class InProcessActions(EndpointConfig):
         except ActionNotFoundException as error:
             raise _refused(404, error, error.action_name) from error
         return _as_sent(answer)
+
+
+class ActionServers(EndpointConfig):
+    """Action servers at an address, which answer in so many seconds; Rasa would wait for five minutes.
+
+    A server that can't be reached hasn't begun: another one behind the same address may be there.
+    """
+
+    def __init__(self, url: str, seconds: float) -> None:
+        super().__init__(url)
+        self._timeout = aiohttp.ClientTimeout(total=seconds, connect=CONNECT_TIMEOUT)
+
+    async def request(self, *args: Any, **more: Any) -> Any:
+        call = {**more, "timeout": self._timeout}
+        try:
+            return await super().request(*args, **call)
+        except aiohttp.ClientConnectorError:
+            return await super().request(*args, **call)
 
 
 def _refused(status: int, error: Exception, action: str) -> ClientResponseError:

@@ -12,6 +12,7 @@ from rasa.shared.core.domain import Domain
 
 from bot.engine.admission import Admission
 from bot.engine.processor import LeanProcessor
+from bot.engine.workers import in_worker
 
 
 class LeanAgent(Agent):
@@ -49,7 +50,7 @@ class LeanAgent(Agent):
         assert self.processor is not None
         with self.admission.let_in():
             async with self.lock_store.lock(message.sender_id), self.admission.running_turn():
-                return await self.processor.handle_message(message)
+                return await in_worker(self.processor.handle_message, message)
 
 
 def understanding(model: Path) -> LeanAgent:

@@ -7,7 +7,6 @@ in memory and says nothing. Here a turn is written whole, in one transaction, or
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import json
 import logging
@@ -22,15 +21,22 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from bot import metrics, tracing
-from bot.database import create_engine
 from bot.engine.kept_events import forgets, kept
 from bot.engine.stored_events import Recent, recent, whole
 from bot.engine.tracker import Conversation
+from bot.engine.workers import off_loop
 from bot.privacy.conversations import EVENTS, erase_conversations
 
 logger = logging.getLogger(__name__)
 
 LISTEN = "action_listen"
+
+
+# Made once, and kept: to make a statement takes longer than to carry it out.
+_INSERT = sa.insert(EVENTS)
+_SINCE = sa.select(sa.func.count(), sa.func.max(EVENTS.c.id)).where(
+    EVENTS.c.sender_id == sa.bindparam("conversation"), EVENTS.c.id >= sa.bindparam("last_id")
+)
 
 
 class NotSaved(Exception):
@@ -42,19 +48,19 @@ class Conflict(NotSaved):
 
 
 class ConversationStore(TrackerStore):
-    """`address` is an SQLAlchemy one, of SQLite or PostgreSQL."""
+    """On SQLite or PostgreSQL."""
 
-    def __init__(self, address: str, domain: Optional[Domain] = None, event_broker: Optional[EventBroker] = None):
+    def __init__(self, engine: Engine, domain: Optional[Domain] = None, event_broker: Optional[EventBroker] = None):
         super().__init__(domain, event_broker)
-        self.engine: Engine = create_engine(address)
+        self.engine = engine
 
     async def retrieve(self, sender_id: str) -> Optional[Conversation]:
         """The conversation as far as it matters for its next turn; None when there is none."""
-        return await asyncio.to_thread(self._retrieve, sender_id)
+        return await off_loop(self._retrieve, sender_id)
 
     async def retrieve_full_tracker(self, conversation_id: str) -> Optional[Conversation]:
         """With every event of every session."""
-        return await asyncio.to_thread(self._retrieve_full, conversation_id)
+        return await off_loop(self._retrieve_full, conversation_id)
 
     async def save(self, tracker: Any) -> None:
         """
@@ -67,7 +73,7 @@ class ConversationStore(TrackerStore):
         try:
             await self.stream_events(tracker)
             with tracing.span("save"):
-                tracker.last_id = await asyncio.to_thread(
+                tracker.last_id = await off_loop(
                     self._write, tracker.sender_id, events, getattr(tracker, "last_id", None)
                 )
             tracker.read = len(tracker.events)
@@ -85,7 +91,7 @@ class ConversationStore(TrackerStore):
             with self.engine.connect() as connection:
                 return list(connection.scalars(sa.select(EVENTS.c.sender_id).distinct()))
 
-        return await asyncio.to_thread(read)
+        return await off_loop(read)
 
     def init_tracker(self, sender_id: str) -> Conversation:
         return Conversation(sender_id, self.domain.slots)
@@ -127,7 +133,7 @@ class ConversationStore(TrackerStore):
                 if self.engine.dialect.name == "postgresql":  # on SQLite the first row written keeps others out
                     session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(conversation))))
                 rows = [_row(conversation, event, data) for event, data in zip(events, kept(as_dicts))]
-                session.execute(sa.insert(EVENTS), rows)
+                session.execute(_INSERT, rows)
                 return _newest(session, conversation, len(rows), last_id)
         except _Erased:
             return None
@@ -139,9 +145,7 @@ class _Erased(Exception):
 
 def _newest(session: Session, conversation: str, written: int, last_id: Optional[int]) -> int:
     """The id of the last event, when those just written follow on the one that was last as the turn began."""
-    since = EVENTS.c.id >= (last_id or 0)
-    found = sa.select(sa.func.count(), sa.func.max(EVENTS.c.id)).where(EVENTS.c.sender_id == conversation, since)
-    count, newest = session.execute(found).one()
+    count, newest = session.execute(_SINCE, {"conversation": conversation, "last_id": last_id or 0}).one()
     expected = written if last_id is None else written + 1
     if count < expected:
         raise _Erased

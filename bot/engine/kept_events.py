@@ -19,6 +19,7 @@ SAID, FORGET = "said", "forget"
 SESSION_METADATA = "session_started_metadata"
 _NEVER_KEPT = (SAID, FORGET, SESSION_METADATA)
 # What Rasa has read out of a message that doesn't repeat it.
+_RASAS_OWN = ("model_id", "assistant_id")
 _READ = ("intent", "intent_ranking", "response_selector")
 
 
@@ -65,7 +66,10 @@ def _message(event: Event, said: Any) -> Event:
     parsed = event["parse_data"] or {}
     text = _in_strings(said if isinstance(said, str) else event["text"], mask)
     entities = [] if isinstance(said, str) else _in_strings(parsed.get("entities") or [], mask)
-    metadata = _in_strings(event["metadata"], mask)
+    metadata = {
+        name: each if name in _RASAS_OWN else _in_strings(each, mask)
+        for name, each in (event["metadata"] or {}).items()
+    }
     if isinstance(said, str) and "title" in (metadata or {}):
         metadata = {**metadata, "title": text}
     read = {name: parsed[name] for name in _READ if name in parsed}

@@ -7,6 +7,7 @@ conversation began, and predicts once more from the text, for rules that have te
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import Any, Dict, List, Optional, Set, Tuple
 
 from rasa.core.policies.memoization import MemoizationPolicy
@@ -48,6 +49,7 @@ class LeanRulePolicy(RulePolicy):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._trained = bool(self.lookup.get(RULES))  # else it is about to learn, which is left to Rasa
+        self._indexes: Dict[int, Dict[Optional[str], List[str]]] = {}
         self._longest, self._some_without_intent = _read(self.lookup)
         if self._longest > TURNS:
             raise TooLongRule(f"a rule has {self._longest} states, and only {TURNS} turns of a conversation are read")
@@ -61,8 +63,21 @@ class LeanRulePolicy(RulePolicy):
         return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
 
     def _get_possible_keys(self, lookup: Dict[str, str], states: List[State]) -> Set[str]:
-        """A rule that all of its own states fit is possible whatever was before them."""
-        return super()._get_possible_keys(lookup, states[-self._longest :] if self._trained else states)
+        """A rule whose own states fit is possible whatever was before them; its last one names the action, or none."""
+        if not self._trained or not states:
+            return super()._get_possible_keys(lookup, states)
+        named = self._by_last_action(id(lookup), lookup)
+        likely = {key: lookup[key] for action in (None, _action(states[-1])) for key in named.get(action, ())}
+        return super()._get_possible_keys(likely, states[-self._longest :])
+
+    def _by_last_action(self, identity: int, lookup: Dict[str, str]) -> Dict[Optional[str], List[str]]:
+        """The rules by the action that their last state follows."""
+        if identity not in self._indexes:
+            index: Dict[Optional[str], List[str]] = defaultdict(list)
+            for key in lookup:
+                index[_action(json.loads(key)[-1])].append(key)
+            self._indexes[identity] = index
+        return self._indexes[identity]
 
 
 def _read(lookup: Dict[str, Any]) -> Tuple[int, bool]:
@@ -74,5 +89,8 @@ def _read(lookup: Dict[str, Any]) -> Tuple[int, bool]:
 
 
 def _listens(state: State) -> bool:
-    action = state.get(PREVIOUS_ACTION, {}).get("action_name")
-    return action in (None, ACTION_LISTEN_NAME)
+    return _action(state) in (None, ACTION_LISTEN_NAME)
+
+
+def _action(state: State) -> Any:
+    return state.get(PREVIOUS_ACTION, {}).get("action_name")

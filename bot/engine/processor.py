@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple, Union
@@ -25,6 +24,7 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from bot import metrics, tracing
 from bot.engine.action_calls import LeanFormAction, LeanRemoteAction
 from bot.engine.graph_runner import PlannedGraphRunner
+from bot.engine.workers import off_loop
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ class LeanProcessor(MessageProcessor):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._actions: Dict[str, Action] = {}
+        self._known = {*self.domain.intents, *self.domain.entities}
 
     @staticmethod
     def _load_model(model_path: Union[str, Path]) -> Tuple[str, ModelMetadata, GraphRunner]:
@@ -64,11 +65,17 @@ class LeanProcessor(MessageProcessor):
     ) -> Dict[str, Any]:
         tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
         with tracing.span("understanding"):
-            parsed = await asyncio.to_thread(self._parse_message_with_graph, message, tracker, only_output_properties)
+            parsed = await off_loop(self._parse_message_with_graph, message, tracker, only_output_properties)
         metrics.understood(message.input_channel or "", parsed)
         self._update_full_retrieval_intent(parsed)
         self._check_for_unseen_features(parsed)
         return parsed
+
+    def _check_for_unseen_features(self, parse_data: Dict[str, Any]) -> None:
+        """Rasa makes an empty domain each time, to compare its own with."""
+        names = {entity["entity"] for entity in parse_data["entities"]} | {parse_data["intent"]["name"]}
+        if not names <= self._known:
+            super()._check_for_unseen_features(parse_data)
 
     # -- actions --------------------------------------------------------------------------------------
 
@@ -117,9 +124,10 @@ class LeanProcessor(MessageProcessor):
 class _Begun(UserMessage):
     """A message with its conversation, which has been read already."""
 
+    tracker: DialogueStateTracker
+
     def __init__(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
-        self.__dict__.update(message.__dict__)
-        self.tracker = tracker
+        self.__dict__.update(message.__dict__, tracker=tracker)
 
 
 def _replies_before(tracker: DialogueStateTracker, message_id: Optional[str]) -> Optional[List[Event]]:

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Dict, Iterable, List, Optional, Sequence, Type, TypeVar
+import functools
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Type, TypeVar
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
-from bot.database import session_scope
+from bot.database import engine, session_scope
 from bot.knowledge import models
 from bot.knowledge.records import Answer, Example, Guide, Notice, Source
+
+# Rows that are only read need no objects that SQLAlchemy looks after.
+_ANSWERS: Any = models.AnswerRow.__table__
+_SOURCES: Any = models.SourceRow.__table__
+# Statements are made once, and kept: to make one takes longer than to carry it out.
+_ANSWER = sa.select(_ANSWERS).where(_ANSWERS.c.id == sa.bindparam("id"))
+_CITED = sa.select(_SOURCES).where(_SOURCES.c.key.in_(sa.bindparam("keys", expanding=True)))
+_LABELS = sa.select(_ANSWERS.c.id, _ANSWERS.c.label)
+_SOME_LABELS = _LABELS.where(_ANSWERS.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 Record = TypeVar("Record", Example, Guide)
 
 
 def answer(identity: str) -> Optional[Answer]:
     """The answer with its sources, or None when there is none with that id."""
-    with session_scope() as session:
-        row = session.get(models.AnswerRow, identity)
+    with engine().connect() as connection:
+        row = connection.execute(_ANSWER, {"id": identity}).first()
         if row is None:
             return None
-        found = session.scalars(sa.select(models.SourceRow).where(models.SourceRow.key.in_(row.sources)))
+        found = connection.execute(_CITED, {"keys": row.sources})
         by_key = {source.key: Source(source.title, source.publisher, source.url, source.date) for source in found}
         return Answer(
             id=row.id,
@@ -41,10 +51,14 @@ def answer(identity: str) -> Optional[Answer]:
         )
 
 
-def answer_labels() -> Dict[str, str]:
-    """Label by answer id, for choices."""
-    with session_scope() as session:
-        return dict(session.execute(sa.select(models.AnswerRow.id, models.AnswerRow.label)).all())
+def answer_labels(identities: Optional[Sequence[str]] = None) -> Dict[str, str]:
+    """Label by answer id, for choices: of the named answers, or of all."""
+    if identities is not None and not identities:
+        return {}
+    with engine().connect() as connection:
+        if identities is None:
+            return dict(connection.execute(_LABELS).all())
+        return dict(connection.execute(_SOME_LABELS, {"ids": list(identities)}).all())
 
 
 def example(identity: str) -> Optional[Example]:
@@ -110,16 +124,23 @@ def _one(table: Type[Any], record: Type[Record], identity: str) -> Optional[Reco
 
 
 def _many(table: Type[Any], record: Type[Record], identities: Optional[Iterable[str]]) -> List[Record]:
-    statement = sa.select(table).order_by(table.id)
-    if identities is not None:
+    every, named = _statements(table.__table__)
+    with engine().connect() as connection:
+        if identities is None:
+            return [_record(row, record) for row in connection.execute(every)]
         identities = list(identities)
-        statement = statement.where(table.id.in_(identities))
-    with session_scope() as session:
-        found = [_record(row, record) for row in session.scalars(statement)]
-    if identities is None:
-        return found
+        if not identities:
+            return []
+        found = [_record(row, record) for row in connection.execute(named, {"ids": identities})]
     by_id = {item.id: item for item in found}
     return [by_id[identity] for identity in identities if identity in by_id]
+
+
+@functools.cache
+def _statements(table: Any) -> Tuple[Any, Any]:
+    """For all rows by id, and for those with some ids."""
+    every = sa.select(table).order_by(table.c.id)
+    return every, every.where(table.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
 def _record(row: Any, record: Type[Record]) -> Record:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections import defaultdict
 from typing import Any, Collection, Dict, Iterator, List, Optional, Sequence, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.database import session_scope
+from bot.database import engine, session_scope
 from bot.knowledge.kinds import BY_NAME, Kind
 from bot.knowledge.models import UpcomingRow
 from bot.knowledge.plain import as_json, from_json
@@ -18,6 +19,9 @@ from bot.knowledge.writing import Report, Values, write
 
 # The day of a version that has none: it has always been valid.
 ALWAYS = dt.date.min
+
+ASKED_AGAIN = 1.0  # seconds
+_asked: Dict[Tuple[int, dt.date], float] = {}
 
 Key = Tuple[str, str, dt.date]  # kind, id, first day
 
@@ -33,6 +37,16 @@ def bring_in_due(today: dt.date) -> int:
         with Indexer(session) as index:
             report = bring_in(session, today, index)
     return report.added + report.changed
+
+
+def bring_in_due_now_and_then(today: dt.date) -> int:
+    """As `bring_in_due`, for whoever calls it all the time: at most once in ASKED_AGAIN for a day and a database."""
+    key, now = (id(engine()), today), time.monotonic()
+    if now - _asked.get(key, -ASKED_AGAIN) < ASKED_AGAIN:
+        return 0
+    _asked.clear()
+    _asked[key] = now
+    return bring_in_due(today)
 
 
 def bring_in(session: Session, today: dt.date, index: Indexer) -> Report:

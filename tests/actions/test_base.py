@@ -44,7 +44,7 @@ def test_content_that_cannot_be_brought_in_keeps_nobody_from_an_answer(
     def refuse(_: Any) -> None:
         raise RuntimeError("the database is locked")
 
-    monkeypatch.setattr(base, "bring_in_due", refuse)
+    monkeypatch.setattr(base, "bring_in_due_now_and_then", refuse)
     dispatcher = CollectingDispatcher()
     asyncio.run(ActionThank().run(dispatcher, _tracker("tack", None), {}))
     assert [message["custom"]["kind"] for message in dispatcher.messages] == ["smalltalk"]

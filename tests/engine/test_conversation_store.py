@@ -13,7 +13,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.database import session_scope
+from bot.database import engine, session_scope
 from bot.engine.conversation_store import ConversationStore, NotSaved
 from bot.privacy.conversations import EVENTS, erase_conversations
 from bot.settings import PROJECT_ROOT
@@ -27,7 +27,7 @@ ADDRESS = "lisa.berg@kommunen.example"
 @pytest.fixture
 def store(each_database: str) -> ConversationStore:
     domain = Domain.load(str(PROJECT_ROOT / "domain.yml"))
-    return ConversationStore(each_database, domain)
+    return ConversationStore(engine(), domain)
 
 
 def turn(tracker: DialogueStateTracker, text: str, *more: Any) -> None:

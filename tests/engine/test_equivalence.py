@@ -24,6 +24,7 @@ from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
 from bot.channels.choices import payload  # noqa: E402
 from bot.channels.turns import ReplyCollector  # noqa: E402
+from bot.database import engine  # noqa: E402
 from bot.engine.action_calls import InProcessActions  # noqa: E402
 from bot.engine.admission import Admission  # noqa: E402
 from bot.engine.agent import LeanAgent  # noqa: E402
@@ -74,9 +75,9 @@ SCRIPTS = {**recorded(), **walks()}
 @pytest.fixture(scope="module")
 def agents(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[Tuple[Agent, LeanAgent]]:
     folder = folder_with_content("equivalence")
-    with pytest.MonkeyPatch.context() as patch, in_process_database(patch, folder) as address:
+    with pytest.MonkeyPatch.context() as patch, in_process_database(patch, folder):
         actions = InProcessActions("actions")
-        lean = LeanAgent(Admission(1, 0), tracker_store=ConversationStore(address), action_endpoint=actions)
+        lean = LeanAgent(Admission(1, 0), tracker_store=ConversationStore(engine()), action_endpoint=actions)
         lean.load_model(model)
         yield stock_agent(model, folder / "guiden.db"), lean  # what privacy takes out of one it takes out of both
 

@@ -26,7 +26,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.database import create_engine
+from bot.database import engine
 from bot.engine.conversation_store import Conflict, ConversationStore
 from bot.engine.stored_events import TURNS
 from bot.settings import PROJECT_ROOT
@@ -79,7 +79,7 @@ KINDS: List[Callable[[random.Random], List[Event]]] = [
 @pytest.mark.parametrize("seed", range(WALKS))
 def test_any_events(seed: int, domain: Domain, database: str) -> None:
     chance = random.Random(seed)
-    store = ConversationStore(database, domain)
+    store = ConversationStore(engine(), domain)
     kinds = chance.sample(KINDS, chance.randrange(2, 6))
     whole = DialogueStateTracker(NAME, domain.slots)
     asyncio.run(grow(store, whole, [ActionExecuted("action_session_start"), SessionStarted(), listen()]))
@@ -105,7 +105,7 @@ def listen() -> Event:
 
 @pytest.mark.parametrize("length", [30, 300])
 def test_how_much_is_read_does_not_grow(length: int, domain: Domain, each_database: str) -> None:
-    store = ConversationStore(each_database, domain)
+    store = ConversationStore(engine(), domain)
     whole = DialogueStateTracker(NAME, domain.slots)
     for number in range(length):
         events = [UserUttered(str(number), {"name": "inform"}), *plain(random.Random(number)), listen()]
@@ -121,7 +121,7 @@ def test_how_much_is_read_does_not_grow(length: int, domain: Domain, each_databa
 
 
 def test_two_that_go_on_from_the_same_turn(domain: Domain, each_database: str) -> None:
-    store, other = ConversationStore(each_database, domain), ConversationStore(each_database, domain)
+    store, other = ConversationStore(engine(), domain), ConversationStore(engine(), domain)
     asyncio.run(grow(store, DialogueStateTracker(NAME, domain.slots), [UserUttered("hej"), listen()]))
     one, two = asyncio.run(store.retrieve(NAME)), asyncio.run(other.retrieve(NAME))
     assert one is not None and two is not None
@@ -130,14 +130,12 @@ def test_two_that_go_on_from_the_same_turn(domain: Domain, each_database: str) -
     asyncio.run(store.save(one))
     with pytest.raises(Conflict):
         asyncio.run(other.save(two))
-    engine = create_engine(each_database)
-    with engine.connect() as connection:
+    with engine().connect() as connection:
         assert "sedan" not in "".join(connection.scalars(sa.text("SELECT data FROM events")))
-    engine.dispose()
 
 
 def test_two_that_begin_the_same_conversation(domain: Domain, each_database: str) -> None:
-    store = ConversationStore(each_database, domain)
+    store = ConversationStore(engine(), domain)
     trackers = [asyncio.run(store.get_or_create_tracker(NAME)) for _ in range(2)]
     for tracker in trackers:
         tracker.update(UserUttered("hej"))

@@ -29,7 +29,7 @@ from bot.settings import Settings, settings
 from bot.statistics import trying
 
 CHANNEL = "web"
-KNOWN_FOR = 120  # seconds that a turn's answer is at hand for a client that asks again
+KNOWN_FOR = 15  # seconds that a turn's answer is at hand for a client that asks again
 PUBLIC_FIELDS = ("id", "text", "sources", "items", "answer", "kind")
 
 
