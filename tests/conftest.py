@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from bot.conversations.client import WebVisitor
 from bot.conversations.servers import Servers
+from bot.engine import lean_imports
 from bot.knowledge.importer import import_content
 from bot.migrations import migrate
 from bot.nlu.training import newest_model
@@ -21,6 +22,8 @@ from tests.databases import in_process_database
 from tests.postgres import Postgres
 from tests.redis_server import RedisServer
 from tests.replicas import Replicas
+
+lean_imports.install()  # before a test imports Rasa: TensorFlow would take ten seconds of each process
 
 CONTENT = PROJECT_ROOT / "data" / "knowledge"
 _numbers = itertools.count()
