@@ -36,7 +36,8 @@ LISTS = {"examples", "guides"}  # kinds of replies that "fortsätt" asks more of
 END, ENDING = "action_submission_end", "submission_decision"
 # What the channel has put in the place of what must not be kept (bot.privacy), as the person is told of it.
 MASKED = {"[personnummer]": "ett personnummer", "[hälsouppgift]": "en uppgift om någons hälsa"}
-# Seconds a visitor waits for a database before we say that it went wrong.
+# Seconds that an action may take: more than a database may, so that what is said of it is what became of it. On the web
+# nobody waits for so long: after GUIDEN_ANSWER_TIMEOUT_SECONDS the chat is told to ask again, and gets what was said.
 TIME_LIMIT = 10
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 import threading
 import time
@@ -24,6 +23,8 @@ CHROME = "smalltalk"
 PAUSE = 0.3  # seconds
 # How many turns may wait for a database that is away; those after them aren't counted.
 _room = threading.BoundedSemaphore(1000)
+# One thread, made at the first turn: those that answer are left to answering.
+COUNTER = ThreadPoolExecutor(1, thread_name_prefix="counting")
 _waiting: Deque[Tuple[Engine, store.Counted]] = deque()
 
 
@@ -39,7 +40,7 @@ def count_turn(tracker: Tracker, replies: Sequence[Reply]) -> None:
             logger.warning("turns aren't counted: too many wait for the database")
             return
         _waiting.append((engine(), store.Counted(now().date(), **turn_counted(tracker, replies))))
-        counter().submit(_count_waiting)
+        COUNTER.submit(_count_waiting)
     except Exception:
         logger.exception("a turn can't be counted")
 
@@ -74,9 +75,3 @@ def _count_waiting() -> None:
             store.count_all(counted, where)
         except Exception:
             logger.exception("turns can't be counted")
-
-
-@functools.lru_cache(maxsize=1)
-def counter() -> ThreadPoolExecutor:
-    """One thread, made at the first turn: those that answer are left to answering."""
-    return ThreadPoolExecutor(1, thread_name_prefix="counting")

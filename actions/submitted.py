@@ -68,7 +68,7 @@ class ActionWithdrawSubmission(GuidenAction):
         asked: Mapping[str, Any] = turn.slots.get("asked") or {}
         waiting = asked.get("question") == "withdraw" and not code_in(turn)
         if waiting and turn.intent == "withdraw_submission":
-            return _take_back(asked["code"], everything=turn.choice == "everything" or asked["is_gone"])
+            return _take_back(turn, asked["code"], everything=turn.choice == "everything" or asked["is_gone"])
         code = code_in(turn)
         if code is None:
             return Outcome([submissions.ask_for_code()], {"asked": {"question": "code_to_withdraw"}})
@@ -79,10 +79,10 @@ class ActionWithdrawSubmission(GuidenAction):
         return Outcome([submissions.surely_withdraw(code, status)], {"asked": asked})
 
 
-def _take_back(code: str, everything: bool) -> Outcome:
+def _take_back(turn: Turn, code: str, everything: bool) -> Outcome:
     if everything:
         with suppress(erasure.UnknownCode):  # pressed twice
-            erasure.erase(code)
+            erasure.erase(code, asked_in=turn.conversation)
         return Outcome([submissions.erased()], {"forget": True})
     if withdrawal.withdraw(code):
         return Outcome([texts.what_next("Exemplet och alla uppgifter i det är borttagna.")])

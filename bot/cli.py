@@ -16,6 +16,9 @@ from bot.commands.shared import database_explained
 from bot.engine import lean_imports
 from bot.settings import SettingsError, settings
 
+# Of PostgreSQL, where people wait for an answer: milliseconds for a statement and for somebody else's lock.
+QUICK = "-c statement_timeout=8000 -c lock_timeout=4000"
+
 
 @click.group()
 def main() -> None:
@@ -48,6 +51,7 @@ def serve() -> None:
     lean_imports.install(serving=True)
     gc.disable()  # until all is loaded (bot/channels/server.py)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # turns are small, and many at once
+    os.environ.setdefault("PGOPTIONS", QUICK)
     from bot.engine import logs
 
     logs.configure(settings().log_level, settings().log_format)
@@ -65,6 +69,7 @@ def serve() -> None:
 @main.command()
 def actions() -> None:
     """Kör de egna handlingarna (rasa_sdk)."""
+    os.environ.setdefault("PGOPTIONS", QUICK)
     from bot.engine import logs
 
     logs.configure(settings().log_level, settings().log_format)

@@ -21,8 +21,16 @@ from bot.settings import settings
 
 # Seconds until a lost database is reported instead of waited for.
 CONNECT_TIMEOUT = 5
-# A process has as many connections as it carries out turns at once, if all of them wait for the database.
-SHARED = {"max_overflow": 27, "pool_timeout": CONNECT_TIMEOUT}
+# A network that is lost in the middle of a question would otherwise be noticed after a quarter of an hour.
+_PATIENCE = {
+    "connect_timeout": CONNECT_TIMEOUT,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 8000,  # milliseconds
+}
+CONNECTIONS = 15
+BESIDE_TURNS = 10  # connections for what goes on beside turns, such as counting them
 # Seconds after which a connection to a server may have been lost: one takes longer to restart.
 PAUSE = 0.5
 
@@ -31,11 +39,15 @@ class NoFolder(Exception):
     """The folder of an SQLite file can't be made."""
 
 
+class NewerForm(Exception):
+    """A newer version has given the database a form that this one doesn't know."""
+
+
 # What else is to be done in the same transaction, when it has changed something.
 Also = Callable[[Session], None]
 
-# What a database that is away, locked or without tables raises.
-DATABASE_ERRORS = (sa.exc.SQLAlchemyError, NoFolder)
+# What a database that is away, locked, without tables or of a newer version raises.
+DATABASE_ERRORS = (sa.exc.SQLAlchemyError, NoFolder, NewerForm)
 
 Base = declarative_base(
     metadata=sa.MetaData(
@@ -60,8 +72,9 @@ def today() -> dt.date:
     return dt.date.today()
 
 
-def create_engine(address: str) -> Engine:
-    """An engine for SQLite (foreign keys on, write-ahead log) or PostgreSQL (checked before use).
+def create_engine(address: str, connections: int = CONNECTIONS) -> Engine:
+    """An engine for SQLite (foreign keys on, write-ahead log) or PostgreSQL (checked before use), with at most so many
+    connections.
 
     What people wrote stays out of its errors, and so out of logs.
     """
@@ -70,21 +83,25 @@ def create_engine(address: str) -> Engine:
         if url.database and url.database != ":memory:":
             _make_folder(Path(url.database).parent)
         arguments = {"timeout": CONNECT_TIMEOUT, "check_same_thread": False}
-        engine = sa.create_engine(url, future=True, hide_parameters=True, connect_args=arguments, **_pool(url.database))
+        engine = sa.create_engine(
+            url, future=True, hide_parameters=True, connect_args=arguments, **_pool(url.database, connections)
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         if url.database and url.database != ":memory:":
             _leave_moved_files(engine, url.database)
         return engine
-    engine = sa.create_engine(
-        url, future=True, hide_parameters=True, connect_args={"connect_timeout": CONNECT_TIMEOUT}, **SHARED
-    )
+    engine = sa.create_engine(url, future=True, hide_parameters=True, connect_args=_PATIENCE, **_shared(connections))
     _ask_after_a_pause(engine)
     return engine
 
 
-def _pool(database: Optional[str]) -> Dict[str, Any]:
+def _pool(database: Optional[str], connections: int) -> Dict[str, Any]:
     """SQLAlchemy would open a file anew for each transaction, which takes longer than most of them."""
-    return {"poolclass": QueuePool, **SHARED} if database and database != ":memory:" else {}
+    return {"poolclass": QueuePool, **_shared(connections)} if database and database != ":memory:" else {}
+
+
+def _shared(connections: int) -> Dict[str, Any]:
+    return {"pool_size": 5, "max_overflow": connections - 5, "pool_timeout": CONNECT_TIMEOUT}
 
 
 def _make_folder(folder: Path) -> None:
@@ -140,7 +157,7 @@ def _identity(path: str) -> Optional[Tuple[int, int]]:
 @functools.lru_cache(maxsize=1)
 def engine() -> Engine:
     """The process's engine, made at first use."""
-    return create_engine(settings().database)
+    return create_engine(settings().database, settings().turns_at_once + BESIDE_TURNS)
 
 
 @contextlib.contextmanager
@@ -161,6 +178,11 @@ def delete(session: Session, table: Any, *wanted: sa.sql.ColumnElement) -> int:
 
 def explained(error: BaseException) -> str:
     """One of DATABASE_ERRORS for people, with what to do about it; in Swedish and without what was stored."""
+    if isinstance(error, NewerForm):
+        return (
+            "Databasen har fått sin form av en nyare version av Hänsynsguiden. Kör den versionen, eller gå tillbaka så "
+            "som docs/operations.md säger."
+        )
     cause = getattr(error, "orig", None) or error
     said = f"{type(cause).__name__}: {cause}"
     if re.search("no such (table|column)|Undefined(Table|Column)", said):

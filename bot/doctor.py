@@ -7,6 +7,7 @@ import http.client
 import urllib.error
 import urllib.request
 from typing import Callable, List, NamedTuple
+from urllib.parse import urljoin
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -31,8 +32,8 @@ class Finding(NamedTuple):
 
 def examine(chosen: Settings) -> List[Finding]:
     checks: List[Callable[[Settings], Finding]] = [
-        _database, _redis, _content, _model, _widget, _assistant, _review_assets, _sign_in, _review, _outbox, _teams,
-        _slack,
+        _database, _redis, _content, _model, _widget, _actions, _assistant, _review_assets, _sign_in, _review, _outbox,
+        _teams, _slack,
     ]  # fmt: skip
     return [Finding(True, "Inställningarna går att läsa."), *(check(chosen) for check in checks)]
 
@@ -83,6 +84,20 @@ def _widget(chosen: Settings) -> Finding:
     if not WIDGET_SCRIPT.exists():
         return Finding(False, "Chattkomponenten är inte byggd. Kör make run, som bygger den.")
     return Finding(True, "Chattkomponenten är byggd.")
+
+
+def _actions(chosen: Settings) -> Finding:
+    if not chosen.actions_url:
+        return Finding(True, "Handlingarna körs i samma process som assistenten.")
+    try:
+        with urllib.request.urlopen(urljoin(chosen.actions_url, "health"), timeout=3):
+            return Finding(True, "Handlingarna svarar.")
+    except (OSError, http.client.HTTPException) as error:
+        return Finding(
+            False,
+            f"Handlingarna svarar inte ({type(error).__name__}). Kontrollera att guiden actions körs och att "
+            "GUIDEN_ACTIONS_URL stämmer. Tills de svarar kan assistenten inte svara någon.",
+        )
 
 
 def _assistant(chosen: Settings) -> Finding:

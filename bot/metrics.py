@@ -5,6 +5,7 @@ Every label has few values, all from our own code: a channel, an outcome, a kind
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import importlib.metadata
 import queue
@@ -55,7 +56,7 @@ REFUSALS = Counter("guiden_refusals", "Requests that were refused, by the code t
 
 @dataclass
 class TurnMeter:
-    """How a turn ends: answered, apology, refused or timeout."""
+    """How a turn ends: answered, apology, refused, timeout, or left when the visitor has gone before it did."""
 
     outcome: str = "answered"
 
@@ -67,6 +68,9 @@ def turn(channel: str) -> Iterator[TurnMeter]:
     started = time.perf_counter()
     try:
         yield meter
+    except asyncio.CancelledError:
+        meter.outcome = "left"
+        raise
     except Exception:
         meter.outcome = "refused" if meter.outcome == "answered" else meter.outcome
         raise

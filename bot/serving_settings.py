@@ -15,6 +15,8 @@ class ServingSettings(pydantic.BaseSettings):
     redis_url: str = ""
     # Action servers' address, e.g. http://actions:5055/webhook. Without it actions run in the serving process.
     actions_url: str = ""
+    # Less than answer_timeout_seconds, so that a visitor can be told that they don't answer.
+    actions_timeout_seconds: float = pydantic.Field(4.0, gt=0)
     actions_host: str = "127.0.0.1"
     # Turns carried out at the same time, and those that may wait for it before others are asked to come back.
     turns_at_once: int = pydantic.Field(32, ge=1)

@@ -102,6 +102,22 @@ def answering(status: int, body: str) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.mark.parametrize(("status", "well", "told"), [(200, True, "svarar."), (503, False, "svarar inte (HTTPError)")])
+def test_doctor_asks_the_actions_where_they_are_processes_of_their_own(
+    database: str, monkeypatch: pytest.MonkeyPatch, status: int, well: bool, told: str
+) -> None:
+    with answering(status, "") as port:
+        found = examine_now(monkeypatch, GUIDEN_ACTIONS_URL=f"http://127.0.0.1:{port}/webhook")
+    assert [finding.well for finding in found if f"Handlingarna {told}" in finding.text] == [well]
+
+
+def test_doctor_misses_the_actions(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert any("Handlingarna körs i samma process" in text for well, text in examine_now(monkeypatch) if well)
+    away = f"http://127.0.0.1:{free_port()}/webhook"
+    wrong = [text for text in bad(examine_now(monkeypatch, GUIDEN_ACTIONS_URL=away)) if "Handlingarna" in text]
+    assert len(wrong) == 1 and "URLError" in wrong[0] and "GUIDEN_ACTIONS_URL" in wrong[0]
+
+
 def test_doctor_sees_an_assistant_that_is_not_ready(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with answering(503, '{"model":true,"database":true,"actions":false}') as port:
         wrong = bad(examine_now(monkeypatch, GUIDEN_PORT=port))

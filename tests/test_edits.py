@@ -87,7 +87,7 @@ def test_a_published_example(visitor: WebVisitor) -> None:
     assert EXAMPLE["id"] not in [item["id"] for item in visitor.say(question)[0]["items"]]
     publish("example", EXAMPLE, "test")
     assert EXAMPLE["id"] in [item["id"] for item in visitor.say(question)[0]["items"]]
-    remove("example", EXAMPLE["id"], 1, "test")
+    remove("example", EXAMPLE["id"], versions("example", EXAMPLE["id"])[0].number, "test")
     assert EXAMPLE["id"] not in [item["id"] for item in visitor.say(question)[0]["items"]]
 
 

@@ -48,7 +48,7 @@ def busy_port() -> Iterator[int]:
 
 # -- guiden run ---------------------------------------------------------------------------------------------------
 
-PORTS = ("GUIDEN_PORT", "GUIDEN_ACTIONS_PORT", "GUIDEN_REVIEW_PORT")
+PORTS = ("GUIDEN_PORT", "GUIDEN_REVIEW_PORT")
 
 
 def free_ports() -> Dict[str, str]:

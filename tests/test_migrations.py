@@ -10,8 +10,10 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
+from click.testing import CliRunner
 
-from bot.database import engine
+from bot import cli
+from bot.database import NewerForm, engine
 from bot.knowledge import store
 from bot.migrations import config, is_current
 from tests.databases import in_process_database
@@ -43,6 +45,18 @@ def test_down_and_up_again(address: str) -> None:
     assert "answer" not in tables()
     command.upgrade(config(), "head")
     assert tables() == before and is_current()
+
+
+def test_a_form_of_a_newer_version_is_left_as_it_is(address: str) -> None:
+    command.upgrade(config(), "head")
+    before = tables()
+    with engine().begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    done = CliRunner().invoke(cli.main, ["migrate"])
+    assert done.exit_code == 1 and done.output.startswith("Error: Databasen har fått sin form av en nyare version")
+    assert done.output.count("\n") == 1 and tables() == before
+    with pytest.raises(NewerForm):
+        is_current()
 
 
 def test_content_from_before_revisions_has_its_first(database: str) -> None:

@@ -117,7 +117,7 @@ def action_names() -> Set[str]:
     while found:
         kind = found.pop()
         found += kind.__subclasses__()
-        if not inspect.isabstract(kind):
+        if not inspect.isabstract(kind) and kind.__module__.startswith("actions."):  # tests have others
             names.add(kind().name())
     return names
 
@@ -193,7 +193,8 @@ def test_no_component_needs_tensorflow() -> None:
 
 
 def test_only_two_policies() -> None:
-    assert {policy["name"] for policy in CONFIG["policies"]} == {"RulePolicy", "MemoizationPolicy"}
+    names = {policy["name"].removeprefix("bot.engine.policies.Lean") for policy in CONFIG["policies"]}
+    assert names == {"RulePolicy", "MemoizationPolicy"}
 
 
 def test_rasa_finds_nothing_wrong() -> None:

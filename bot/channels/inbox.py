@@ -15,10 +15,13 @@ import logging
 import time
 import uuid
 from dataclasses import replace
+from functools import partial
 from typing import Any, Awaitable, Callable, Dict, List, Mapping, NamedTuple, Optional, Set
 
+import sqlalchemy as sa
+
 from bot.channels.lanes import Lanes
-from bot.database import DATABASE_ERRORS
+from bot.database import DATABASE_ERRORS, NewerForm, NoFolder
 from bot.inbox import store
 from bot.inbox.store import LEASE, Message
 
@@ -26,6 +29,10 @@ logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 2.0  # seconds between looks for what others have left, and between renewals of what goes on here
 TURN_COMES = 0.2  # seconds until it is looked again whether another process has done what comes first
+PAUSE = 1.0  # seconds until what the database was away for is left to be taken up again
+NOT_NOW = "Förlåt, något gick fel, så jag kan inte svara just nu. Prova igen om en liten stund."
+# Of DATABASE_ERRORS those that pass; others would come again each time that the message is carried out.
+_PASSING = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError, NoFolder, NewerForm)
 
 
 class Moved(NamedTuple):
@@ -36,6 +43,7 @@ class Moved(NamedTuple):
 
 
 CarryOut = Callable[[Message], Awaitable[Optional[Moved]]]
+Apologise = Callable[[Message], Awaitable[Any]]
 
 
 def message_id(*parts: str) -> str:
@@ -44,15 +52,17 @@ def message_id(*parts: str) -> str:
 
 
 class Inbox:
-    """Of a channel, on the event loop. `carry_out` makes a posted answer of a message's work.
+    """Of a channel, on the event loop. `carry_out` makes a posted answer of a message's work; `apologise` tells who
+    sent it that there is none.
 
     `lanes` may have other work of the channel, too.
     """
 
-    def __init__(self, channel: str, carry_out: CarryOut) -> None:
+    def __init__(self, channel: str, carry_out: CarryOut, apologise: Apologise) -> None:
         self.lanes = Lanes()
         self._channel = channel
         self._carry_out = carry_out
+        self._apologise = apologise
         self._me = uuid.uuid4().hex
         self._mine: Dict[str, List[Message]] = {}  # by conversation
         self._answered: Set[int] = set()  # those that the database could not be told of
@@ -107,32 +117,50 @@ class Inbox:
 
     async def _work_through(self, messages: List[Message], conversation: str) -> None:
         """Oldest first, with those that come meanwhile."""
-        while messages and self._working:
-            message = min(messages, key=lambda each: each.id)
-            try:
-                if not message.begun and not await asyncio.to_thread(store.is_next, message):
+        try:
+            while messages and self._working:
+                message = min(messages, key=lambda each: each.id)
+                if not await self._is_through(message):
                     await asyncio.sleep(TURN_COMES)
-                    continue
-                if message.begun or await asyncio.to_thread(store.begin, message, self._me):
-                    await self._finish(message)
-            except DATABASE_ERRORS as error:  # its lease runs out, and then it is taken up again
-                logger.error("a message has to wait in conversation %s: %s", conversation, type(error).__name__)
-            messages.remove(message)
-        if not messages:
-            del self._mine[conversation]
+                elif self._working:
+                    messages.remove(message)
+        finally:
+            if self._working:  # what comes then begins anew, and what is left is taken over
+                self._mine.pop(conversation, None)
+
+    async def _is_through(self, message: Message) -> bool:
+        """False when another of its conversation comes first; else nothing more is done about it here."""
+        begun = message.begun
+        try:
+            if not begun and not await asyncio.to_thread(store.is_next, message):
+                return False
+            begun = begun or await asyncio.to_thread(store.begin, message, self._me)
+            if begun:
+                await self._finish(message)
+        except DATABASE_ERRORS as error:  # its lease runs out, and then it is taken up again
+            logger.error("a message has to wait in conversation %s: %s", message.conversation, type(error).__name__)
+            if begun and message.id not in self._answered:
+                await self._give_back(message)
+        except Exception:
+            logger.exception("a message has to wait in conversation %s", message.conversation)
+        return True
 
     async def _finish(self, message: Message) -> None:
         """
         Raises:
             DATABASE_ERRORS: it is to be tried again.
         """
+        moved = None
         try:
             moved = await self._carry_out(message)
-        except DATABASE_ERRORS:
+        except _PASSING:
             raise
         except Exception:
             logger.exception("what was begun in conversation %s could not be finished", message.conversation)
-            moved = None
+            if self._working:
+                await self._say_sorry(message)
+        if not self._working:  # others have it now
+            return
         if moved is not None:
             await asyncio.to_thread(store.move, message, moved.conversation, moved.work)
             self._start(replace(message, conversation=moved.conversation, work=moved.work, begun=False))
@@ -140,10 +168,23 @@ class Inbox:
         self._answered.add(message.id)
         await asyncio.to_thread(self._tell_answered)
 
+    async def _say_sorry(self, message: Message) -> None:
+        try:
+            await self._apologise(message)
+        except Exception:
+            logger.exception("nobody could be told of it in conversation %s", message.conversation)
+
+    async def _give_back(self, message: Message) -> None:
+        """It isn't its fault, so that it was begun doesn't count."""
+        await asyncio.sleep(PAUSE)
+        if self._working:
+            with contextlib.suppress(*DATABASE_ERRORS):
+                await asyncio.to_thread(store.release, self._me, [message.id])
+
     def _tell_answered(self) -> None:
         answered = list(self._answered)
         if answered:
-            store.done(answered)
+            store.done(self._me, answered)
             self._answered.difference_update(answered)
 
     # -- now and then -------------------------------------------------------------------------------
@@ -165,8 +206,9 @@ class Inbox:
             store.renew(self._me, unfinished)
 
     def _take_over(self, claimed: store.Claimed) -> None:
-        for conversation in claimed.given_up:
-            logger.error("a message in conversation %s was given up: it was begun too many times", conversation)
+        for message in claimed.given_up:
+            logger.error("a message in conversation %s was given up: begun too many times", message.conversation)
+            self.lanes.start(message.conversation, partial(self._say_sorry, message))
         for message in claimed.messages:
             logger.warning("a message in conversation %s is taken over", message.conversation)
             self._start(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from typing import Callable, Dict, Optional
 
@@ -71,6 +72,13 @@ class Limits:
             except RedisAway:
                 return True
         return True
+
+    async def forget(self, message: str) -> None:
+        """Let it come again: nothing became of it."""
+        self._seen.pop(message, None)
+        if self._shared:
+            with contextlib.suppress(RedisAway):
+                await self._shared.forget(message)
 
     def _is_first_here(self, message: str) -> bool:
         now = self._clock()

@@ -28,7 +28,6 @@ from bot.channels.metrics_page import metrics_page
 from bot.channels.web.channel import WebInput
 from bot.database import engine
 from bot.engine.action_calls import ActionServers, InProcessActions
-from bot.engine.admission import Admission
 from bot.engine.agent import LeanAgent
 from bot.engine.conversation_store import ConversationStore
 from bot.engine.locks import LocalLockStore, RedisLockStore
@@ -41,8 +40,8 @@ logger = logging.getLogger(__name__)
 
 # Bytes. A long message in Teams comes twice, as text and as HTML; the web channel takes less (web.body.MAX_BODY).
 LARGEST_REQUEST = 256 * 1024
-# Besides one for each turn: for what channels read, for counting and for questions about how we are.
-THREADS_TO_SPARE = 4
+# For what goes on beside turns, which have threads of their own: what channels read and keep, and how we are.
+THREADS = 16
 
 
 class NoModel(Exception):
@@ -78,7 +77,7 @@ def create_app(chosen: Settings, model: Path) -> Sanic:
 
     @app.before_server_start
     async def load(app: Sanic, loop: Any) -> None:
-        loop.set_default_executor(ThreadPoolExecutor(chosen.turns_at_once + THREADS_TO_SPARE))
+        loop.set_default_executor(ThreadPoolExecutor(THREADS))
         app.ctx.agent = _agent(chosen)
         app.ctx.agent.load_model(model)
         await app.ctx.agent.parse_message(WARM_UP)
@@ -97,7 +96,8 @@ def create_app(chosen: Settings, model: Path) -> Sanic:
 def _agent(chosen: Settings) -> LeanAgent:
     redis = shared_redis(chosen.redis_url)
     return LeanAgent(
-        Admission(chosen.turns_at_once, chosen.turns_waiting),
+        chosen.turns_at_once,
+        chosen.turns_waiting,
         tracker_store=ConversationStore(engine()),
         lock_store=RedisLockStore(redis) if redis else LocalLockStore(),
         action_endpoint=_actions(chosen),
@@ -105,10 +105,9 @@ def _agent(chosen: Settings) -> LeanAgent:
 
 
 def _actions(chosen: Settings) -> EndpointConfig:
-    """Servers have a little less time than the visitor's patience, so that it can be told that they don't answer."""
     if not chosen.actions_url:
         return InProcessActions("actions")
-    return ActionServers(chosen.actions_url, max(chosen.answer_timeout_seconds - 0.5, 0.5))
+    return ActionServers(chosen.actions_url, chosen.actions_timeout_seconds)
 
 
 def _channels(chosen: Settings) -> List[InputChannel]:

@@ -56,6 +56,9 @@ class SharedLimits:
         key = _key("seen", message)
         return bool(await self._redis.ask(lambda: self._redis.client.set(key, 1, nx=True, ex=seconds)))
 
+    async def forget(self, message: str) -> None:
+        await self._redis.ask(lambda: self._redis.client.delete(_key("seen", message)))
+
 
 def _key(kind: str, *parts: str) -> str:
     return f"guiden:{kind}:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

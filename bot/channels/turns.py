@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from typing import Any, Awaitable, Callable, Dict, List
+from typing import Any, Awaitable, Callable, Dict, List, TypeVar
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
@@ -23,11 +23,13 @@ logger = logging.getLogger(__name__)
 
 Listener = Callable[[UserMessage], Awaitable[Any]]
 Replies = List[Dict[str, Any]]
+Given = TypeVar("Given")
 
 UNAVAILABLE = (
     "Förlåt, något gick fel hos oss, så det du skrev kom inte fram. Försök igen om en liten stund. "
     "Arbetar du i en kommun eller region kan du ringa SKR:s kontaktcenter på 08-452 70 00."
 )
+TOO_LATE = "Det tog för lång tid att svara. Prova igen om en stund."
 # Seconds that a turn may take where nobody holds a line open meanwhile.
 TURN_TIMEOUT = 120.0
 
@@ -78,6 +80,17 @@ async def _carried_out(message: UserMessage, listener: Listener) -> None:
             raise Refused(503, "unavailable", UNAVAILABLE, 5) from None
 
 
+async def in_time(work: Awaitable[Given], seconds: float) -> Given:
+    """
+    Raises:
+        Refused: it takes longer. What blocks goes on in its thread.
+    """
+    try:
+        return await asyncio.wait_for(work, seconds)
+    except asyncio.TimeoutError:
+        raise Refused(503, "timeout", TOO_LATE, 5) from None
+
+
 async def replies_to(message: UserMessage, turn: asyncio.Future, seconds: float, in_private: bool = True) -> Replies:
     """What is answered, as Reply.as_json has it; an apology when it failed. Where only the person reads it has that
     person's own contact details.
@@ -92,7 +105,7 @@ async def replies_to(message: UserMessage, turn: asyncio.Future, seconds: float,
         except asyncio.TimeoutError:
             meter.outcome = "timeout"
             logger.error("no answer in time in conversation %s", message.sender_id)
-            raise Refused(503, "timeout", "Det tog för lång tid att svara. Prova igen om en stund.", 5) from None
+            raise Refused(503, "timeout", TOO_LATE, 5) from None
         assert isinstance(message.output_channel, ReplyCollector)
         if not message.output_channel.replies:
             logger.error("no reply was given in conversation %s", message.sender_id)

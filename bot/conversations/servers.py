@@ -54,7 +54,9 @@ class Servers:
             "GUIDEN_PORT": str(self.port),
             "GUIDEN_ACTIONS_PORT": str(self.actions_port),
             "GUIDEN_ACTIONS_URL": f"http://127.0.0.1:{self.actions_port}/webhook" if with_action_server else "",
-            "GUIDEN_ANSWER_TIMEOUT_SECONDS": "20",  # where everything runs on one machine it may be slow
+            # Where everything runs on one machine it may be slow.
+            "GUIDEN_ANSWER_TIMEOUT_SECONDS": "20",
+            "GUIDEN_ACTIONS_TIMEOUT_SECONDS": "19",
             "GUIDEN_MESSAGES_PER_MINUTE": "100000",
             "GUIDEN_MESSAGES_PER_MINUTE_AND_ADDRESS": "100000",
             "GUIDEN_SESSIONS_PER_MINUTE_AND_ADDRESS": "100000",

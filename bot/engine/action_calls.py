@@ -14,13 +14,15 @@ import aiohttp
 import rasa
 from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
-from rasa.core.actions.action import RemoteAction
+from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.actions.forms import FormAction
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+
+from bot import metrics
 
 # Messages of the person's whose events an action is sent, the newest among them: actions read the replies of the turn
 # before (actions/turn.py), and whether something has been said in this one (actions/counting.py).
@@ -49,14 +51,14 @@ class InProcessActions(EndpointConfig):
         Raises:
             ClientResponseError: as an action server's answer would.
         """
-        from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+        from rasa_sdk import interfaces
 
         assert json is not None
         try:
             answer = await self.executor.run(json)
-        except ActionExecutionRejection as error:
+        except interfaces.ActionExecutionRejection as error:
             raise _refused(400, error, error.action_name) from error
-        except ActionNotFoundException as error:
+        except interfaces.ActionNotFoundException as error:
             raise _refused(404, error, error.action_name) from error
         return _as_sent(answer)
 
@@ -69,13 +71,13 @@ class ActionServers(EndpointConfig):
 
     def __init__(self, url: str, seconds: float) -> None:
         super().__init__(url)
-        self._timeout = aiohttp.ClientTimeout(total=seconds, connect=CONNECT_TIMEOUT)
+        self._timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_TIMEOUT)
 
     async def request(self, *args: Any, **more: Any) -> Any:
         call = {**more, "timeout": self._timeout}
         try:
             return await super().request(*args, **call)
-        except aiohttp.ClientConnectorError:
+        except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError):  # only connecting has a limit of its own
             return await super().request(*args, **call)
 
 
@@ -89,6 +91,16 @@ def _as_sent(answer: Any) -> Any:
 
 
 class LeanRemoteAction(RemoteAction):
+    async def run(self, *args: Any, **more: Any) -> List[Event]:
+        """As Rasa's, and one that can't be called is counted: an action counts its own failures."""
+        try:
+            return await super().run(*args, **more)
+        except ActionExecutionRejection:
+            raise
+        except Exception:
+            metrics.ACTION_ERRORS.labels(self.name()).inc()
+            raise
+
     def _action_call_format(self, tracker: DialogueStateTracker, domain: Domain) -> Dict[str, Any]:
         state = tracker.current_state(EventVerbosity.NONE)
         return {

@@ -6,17 +6,23 @@ import asyncio
 import contextlib
 from typing import AsyncIterator, Iterator
 
+import async_timeout
+
 from bot import metrics
+
+# Seconds that a turn may wait for a place; nobody who has been told that it takes too long is answered afterwards.
+PATIENCE = 3.0
 
 
 class Overloaded(Exception):
-    """So many turns wait that another one would not be answered in time."""
+    """So many turns wait, or so long, that another one would not be answered in time. It has not begun."""
 
 
 class Admission:
-    def __init__(self, at_once: int, waiting: int) -> None:
+    def __init__(self, at_once: int, waiting: int, patience: float = PATIENCE) -> None:
         self._most = at_once + waiting
-        self._at_once = at_once
+        self._places = asyncio.Semaphore(at_once)
+        self._patience = patience
         self._inside = 0
 
     @contextlib.contextmanager
@@ -37,19 +43,20 @@ class Admission:
 
     @contextlib.asynccontextmanager
     async def running_turn(self) -> AsyncIterator[None]:
-        """One of the places of those that go on; waits for it."""
-        async with self._places:
-            metrics.TURNS_WAITING.dec()
-            metrics.TURNS_RUNNING.inc()
-            try:
-                yield
-            finally:
-                metrics.TURNS_RUNNING.dec()
-                metrics.TURNS_WAITING.inc()
-
-    @property
-    def _places(self) -> asyncio.Semaphore:
-        """Made on the event loop that turns go on in."""
-        if not hasattr(self, "_semaphore"):
-            self._semaphore = asyncio.Semaphore(self._at_once)
-        return self._semaphore
+        """
+        Raises:
+            Overloaded: there is no place in time.
+        """
+        try:
+            async with async_timeout.timeout(self._patience):
+                await self._places.acquire()
+        except asyncio.TimeoutError:
+            raise Overloaded from None
+        metrics.TURNS_WAITING.dec()
+        metrics.TURNS_RUNNING.inc()
+        try:
+            yield
+        finally:
+            self._places.release()
+            metrics.TURNS_RUNNING.dec()
+            metrics.TURNS_WAITING.inc()

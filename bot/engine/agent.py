@@ -12,15 +12,16 @@ from rasa.shared.core.domain import Domain
 
 from bot.engine.admission import Admission
 from bot.engine.processor import LeanProcessor
-from bot.engine.workers import in_worker
+from bot.engine.workers import Workers
 
 
 class LeanAgent(Agent):
-    """Lets in as many turns as `admission` says; a conversation's own wait for each other outside of them."""
+    """Carries out so many turns at once, and lets so many wait; a conversation's own wait for each other."""
 
-    def __init__(self, admission: Admission, **parts: Any) -> None:
+    def __init__(self, at_once: int, waiting: int, **parts: Any) -> None:
         super().__init__(**parts)
-        self.admission = admission
+        self._admission = Admission(at_once, waiting)
+        self._workers = Workers(at_once)
 
     @staticmethod
     def _create_tracker_store(store: Optional[TrackerStore], domain: Optional[Domain]) -> TrackerStore:
@@ -48,13 +49,13 @@ class LeanAgent(Agent):
             NotSaved: the turn was answered, but nothing of it is stored.
         """
         assert self.processor is not None
-        with self.admission.let_in():
-            async with self.lock_store.lock(message.sender_id), self.admission.running_turn():
-                return await in_worker(self.processor.handle_message, message)
+        with self._admission.let_in():
+            async with self.lock_store.lock(message.sender_id), self._admission.running_turn():
+                return await self._workers.carry_out(self.processor.handle_message, message)
 
 
 def understanding(model: Path) -> LeanAgent:
     """An agent for messages that belong to no conversation."""
-    agent = LeanAgent(Admission(1, 0), tracker_store=InMemoryTrackerStore(Domain.empty()))
+    agent = LeanAgent(1, 0, tracker_store=InMemoryTrackerStore(Domain.empty()))
     agent.load_model(model)
     return agent

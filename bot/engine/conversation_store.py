@@ -10,7 +10,9 @@ from __future__ import annotations
 import functools
 import json
 import logging
-from typing import Any, Iterable, List, Mapping, Optional, Sequence, Type
+import threading
+from contextlib import nullcontext
+from typing import Any, ContextManager, Iterable, List, Mapping, Optional, Sequence, Type
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -25,7 +27,7 @@ from bot.engine.kept_events import forgets, kept
 from bot.engine.stored_events import Recent, recent, whole
 from bot.engine.tracker import Conversation
 from bot.engine.workers import off_loop
-from bot.privacy.conversations import EVENTS, erase_conversations
+from bot.privacy.conversations import EVENTS, erase_conversations, hold
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +55,8 @@ class ConversationStore(TrackerStore):
     def __init__(self, engine: Engine, domain: Optional[Domain] = None, event_broker: Optional[EventBroker] = None):
         super().__init__(domain, event_broker)
         self.engine = engine
+        # SQLite's own waiting is no queue: somebody may never get to write.
+        self._writing: ContextManager[Any] = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     async def retrieve(self, sender_id: str) -> Optional[Conversation]:
         """The conversation as far as it matters for its next turn; None when there is none."""
@@ -126,12 +130,11 @@ class ConversationStore(TrackerStore):
         """The id of the last event that is stored now; None when the conversation is, or has been, erased."""
         as_dicts = [event.as_dict() for event in events]
         try:
-            with Session(self.engine, future=True) as session, session.begin():
+            with self._writing, Session(self.engine, future=True) as session, session.begin():
+                hold(session, [conversation])
                 if forgets(as_dicts):
                     erase_conversations(session, [conversation])
                     return None
-                if self.engine.dialect.name == "postgresql":  # on SQLite the first row written keeps others out
-                    session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(conversation))))
                 rows = [_row(conversation, event, data) for event, data in zip(events, kept(as_dicts))]
                 session.execute(_INSERT, rows)
                 return _newest(session, conversation, len(rows), last_id)

@@ -13,8 +13,8 @@ from bot.privacy.conversations import EVENTS
 
 # Turns that are read back. Policies look at the last few states, actions at the replies of the turn before.
 TURNS = 4
-# What takes back something earlier may reach further than those turns.
-TAKES_BACK = {"rewind", "undo"}
+# What takes back something earlier may reach further than those turns. None of our actions does.
+TAKES_BACK = ("rewind", "undo")
 
 Row = Any  # of EVENTS: id, type_name, action_name, data
 
@@ -44,12 +44,17 @@ def whole(connection: Connection, conversation: str) -> List[Row]:
 
 def recent(connection: Connection, conversation: str, slots: Sequence[str]) -> Recent:
     rows = connection.execute(_last_turns(), {"conversation": conversation}).all()
-    if TAKES_BACK & {row.type_name for row in rows}:
-        return Recent(session_of(whole(connection, conversation)), None)
+    if any(row.type_name in TAKES_BACK for row in rows):
+        return _all_of_it(connection, conversation)
     session = session_of(rows)
     if len(session) < len(rows) or sum(row.type_name == "user" for row in rows) < TURNS:
         return Recent(session, None)
-    return Recent(rows, _before(connection, conversation, rows[0].id, tuple(slots)))
+    before = _before(connection, conversation, rows[0].id, tuple(slots))
+    return _all_of_it(connection, conversation) if before is None else Recent(rows, before)
+
+
+def _all_of_it(connection: Connection, conversation: str) -> Recent:
+    return Recent(session_of(whole(connection, conversation)), None)
 
 
 @functools.lru_cache(maxsize=1)
@@ -71,12 +76,15 @@ def session_of(rows: List[Row]) -> List[Row]:
     return rows[begun[-1] :] if begun else rows
 
 
-def _before(connection: Connection, conversation: str, first: int, slots: Tuple[str, ...]) -> List[Row]:
-    """The last value of each slot, and how an active form began."""
-    begun, restarted, loop, *latest = connection.execute(
+def _before(connection: Connection, conversation: str, first: int, slots: Tuple[str, ...]) -> Optional[List[Row]]:
+    """The last value of each slot, and how an active form began; None when something has been taken back."""
+    rewound, undone, begun, restarted, loop, *latest = connection.execute(
         _last_values(slots), {"conversation": conversation, "first": first}
     ).one()
-    since = [id for id in (loop, *latest) if id is not None and id > max(begun or 0, restarted or 0)]
+    start = max(begun or 0, restarted or 0)
+    if max(rewound or 0, undone or 0) > start:
+        return None
+    since = [id for id in (loop, *latest) if id is not None and id > start]
     found = connection.execute(_of(EVENTS.c.id.in_(since)), {"conversation": conversation})
     rows = {row.id: row for row in found}
     active = rows.get(loop)
@@ -88,7 +96,7 @@ def _before(connection: Connection, conversation: str, first: int, slots: Tuple[
 
 @functools.lru_cache(maxsize=1)
 def _last_values(slots: Tuple[str, ...]) -> Select:
-    kinds = ("session_started", "restart", "active_loop", "pause", "resume")
+    kinds = (*TAKES_BACK, "session_started", "restart", "active_loop", "pause", "resume")
     return sa.select(*(_last(kind) for kind in kinds), *(_last("slot", name) for name in slots))
 
 

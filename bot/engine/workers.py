@@ -7,7 +7,9 @@ longer than some of them do.
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, Coroutine, TypeVar
 
 Given = TypeVar("Given")
@@ -15,9 +17,23 @@ Given = TypeVar("Given")
 _thread = threading.local()
 
 
-async def in_worker(turn: Callable[..., Coroutine[Any, Any, Given]], *args: Any) -> Given:
-    """What the coroutine gives, run on the event loop of a worker thread."""
-    return await asyncio.to_thread(lambda: _loop().run_until_complete(turn(*args)))
+class Workers:
+    """So many threads for turns, each with an event loop, and as many for what these have done in threads."""
+
+    def __init__(self, at_once: int) -> None:
+        self._turns = ThreadPoolExecutor(at_once, thread_name_prefix="turn")
+        self._helpers = ThreadPoolExecutor(at_once, thread_name_prefix="action")
+
+    async def carry_out(self, turn: Callable[..., Coroutine[Any, Any, Given]], *args: Any) -> Given:
+        """What the coroutine gives, run on the event loop of a worker."""
+        context = contextvars.copy_context()
+        return await asyncio.get_running_loop().run_in_executor(self._turns, context.run, self._run, turn, *args)
+
+    def _run(self, turn: Callable[..., Coroutine[Any, Any, Given]], *args: Any) -> Given:
+        if not hasattr(_thread, "loop"):
+            _thread.loop = asyncio.new_event_loop()
+            _thread.loop.set_default_executor(self._helpers)
+        return _thread.loop.run_until_complete(turn(*args))
 
 
 async def off_loop(work: Callable[..., Given], *args: Any) -> Given:
@@ -25,9 +41,3 @@ async def off_loop(work: Callable[..., Given], *args: Any) -> Given:
     if asyncio.get_running_loop() is getattr(_thread, "loop", None):
         return work(*args)
     return await asyncio.to_thread(work, *args)
-
-
-def _loop() -> asyncio.AbstractEventLoop:
-    if not hasattr(_thread, "loop"):
-        _thread.loop = asyncio.new_event_loop()
-    return _thread.loop

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Collection, Dict, List, Mapping, NamedTuple, Optional, Sequence
+from typing import Any, Collection, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -38,10 +38,10 @@ class Message:
 
 
 class Claimed(NamedTuple):
-    """What is to be carried out now, oldest first, and the conversations of what was given up."""
+    """What is to be carried out now, and what was given up and isn't kept any more, each oldest first."""
 
     messages: List[Message]
-    given_up: List[str]
+    given_up: List[Message]
 
 
 def put(channel: str, conversation: str, message: str, work: Mapping[str, Any], by: str) -> Optional[Message]:
@@ -93,9 +93,10 @@ def move(message: Message, conversation: str, work: Mapping[str, Any]) -> None:
         session.execute(changed.values(conversation=conversation, work=dict(work), tries=ROWS.c.tries - 1))
 
 
-def done(identities: Collection[int]) -> None:
+def done(by: str, identities: Collection[int]) -> None:
+    """Take out what was answered, but for what another process has taken over meanwhile."""
     with session_scope() as session:
-        delete(session, ROWS, ROWS.c.id.in_(identities))
+        delete(session, ROWS, *_of(by, identities))
 
 
 def renew(by: str, identities: Collection[int]) -> None:
@@ -110,9 +111,12 @@ def release(by: str, identities: Collection[int]) -> None:
 
 
 def _changed(by: str, identities: Collection[int], **values: Any) -> int:
-    mine = ROWS.c.id.in_(identities), ROWS.c.taken_by == by
     with session_scope() as session:
-        return session.execute(sa.update(ROWS).where(*mine).values(**values)).rowcount
+        return session.execute(sa.update(ROWS).where(*_of(by, identities)).values(**values)).rowcount
+
+
+def _of(by: str, identities: Collection[int]) -> Tuple[sa.sql.ColumnElement, ...]:
+    return ROWS.c.id.in_(identities), ROWS.c.taken_by == by
 
 
 def claim(channel: str, by: str) -> Claimed:
@@ -124,7 +128,7 @@ def claim(channel: str, by: str) -> Claimed:
     free = ROWS.c.channel == channel, ROWS.c.taken_until < at
     with session_scope() as session:
         rows = session.execute(sa.select(ROWS).where(*free).order_by(ROWS.c.id).limit(BATCH)).all()
-        given_up = [row.conversation for row in rows if row.tries >= MOST_TRIES and _remove(session, row)]
+        given_up = [_again(row) for row in rows if row.tries >= MOST_TRIES and _remove(session, row)]
         last = [row for row in rows if row.tries == MOST_TRIES - 1][:1]
         wanted = last or [row for row in rows if row.tries < MOST_TRIES - 1]
         taken = {"taken_by": by, "taken_until": at + LEASE}

@@ -22,8 +22,10 @@ class UnknownCode(LookupError):
     """Nothing is held about the code, or it was never given to anybody."""
 
 
-def erase(code: str, also: Also = nothing_more) -> Receipt:
+def erase(code: str, also: Also = nothing_more, asked_in: Optional[str] = None) -> Receipt:
     """Erase all of it in one transaction, with what is `also` to be done; what was erased, and how much of it.
+
+    What waits in the conversation that it was asked in was written after that, and is answered as a new conversation's.
 
     Raises:
         UnknownCode: there is nothing to erase.
@@ -37,7 +39,7 @@ def erase(code: str, also: Also = nothing_more) -> Receipt:
             counts[table.__tablename__] = delete(session, table, table.code_hash == code_hash)
         if not any(counts.values()):
             raise UnknownCode
-        counts["inbox"] = inbox.erase(session, conversations)
+        counts["inbox"] = inbox.erase(session, [each for each in conversations if each != asked_in])
         counts["events"] = erase_conversations(session, conversations)
         also(session)
         return receipts.keep(session, "code", counts)

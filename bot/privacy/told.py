@@ -9,7 +9,7 @@ from typing import Any, Callable, Dict, Iterator, List, Sequence, Set, Tuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.privacy.conversations import EVENTS, REMOVED
+from bot.privacy.conversations import EVENTS, REMOVED, hold
 
 Event = Dict[str, Any]
 Stored = Tuple[int, Event]
@@ -25,11 +25,12 @@ _CODE = re.compile(r"HG(?:-[0-9A-Z]{4}){3}")
 def forget_told(session: Session, conversations: Sequence[str], is_code: Callable[[str], bool]) -> int:
     """Put REMOVED for what was typed about the code's example in its form, and for what the form said.
 
-    What was said of another code stays: nobody is told a code twice. How many events were changed; they stay, for Rasa
-    counts them to know which ones are new.
+    What was said of another code stays: nobody is told a code twice. How many events were changed; they stay, for the
+    conversation goes on from them.
     """
     if not conversations:
         return 0
+    hold(session, conversations)
     wanted = sa.select(EVENTS.c.id, EVENTS.c.sender_id, EVENTS.c.data)
     mine = EVENTS.c.sender_id.in_(conversations), EVENTS.c.type_name.in_(_KINDS)
     stored = session.execute(wanted.where(*mine).order_by(EVENTS.c.id)).all()

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.knowledge.models import ExampleRow, RevisionRow, UpcomingRow
-from bot.privacy.conversations import EVENTS, REMOVED
+from bot.privacy.conversations import EVENTS, REMOVED, hold
 from bot.privacy.review_tables import AUDIT
 
 BATCH = 200
@@ -49,7 +49,9 @@ def remove_traces(session: Session, example_id: str, traces: Set[str]) -> int:
     session.execute(sa.update(AUDIT).where(AUDIT.c.subject == subject).values(subject=f"example/{REMOVED}"))
     # Rasa writes what isn't ASCII as \uXXXX.
     found = sa.or_(*(EVENTS.c.data.contains(json.dumps(trace)[1:-1], autoescape=True) for trace in traces))
-    changed = list(session.scalars(sa.select(EVENTS.c.id).where(found)))
+    shown_in = session.scalars(sa.select(EVENTS.c.sender_id).where(found).distinct()).all()
+    hold(session, shown_in)
+    changed = session.scalars(sa.select(EVENTS.c.id).where(EVENTS.c.sender_id.in_(shown_in), found)).all()
     for start in range(0, len(changed), BATCH):
         _blank(session, changed[start : start + BATCH], traces)
     return len(changed)

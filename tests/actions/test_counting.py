@@ -37,7 +37,7 @@ def reply(kind: str, answer: Optional[str] = None) -> Reply:
 
 def counted() -> List[Dict[str, Any]]:
     """When all that was to be counted is."""
-    counting.counter().submit(int).result()
+    counting.COUNTER.submit(int).result()
     with session_scope() as session:
         return [dict(row) for row in session.execute(sa.select(TurnCountRow.__table__)).mappings()]
 
@@ -139,7 +139,7 @@ def test_counting_that_fails_is_logged_without_what_was_said(
     empty_database: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     count_turn(tracker(), [reply("form")])
-    counting.counter().submit(int).result()
+    counting.COUNTER.submit(int).result()
     assert "turns can't be counted" in caplog.text and "turn_count" in caplog.text
     assert "Anna" not in caplog.text and "T1" not in caplog.text
 
@@ -160,10 +160,10 @@ def test_turns_do_not_pile_up(
 ) -> None:
     caplog.set_level(logging.CRITICAL, counting.logger.name)
     monkeypatch.setattr(counting, "_room", counting.threading.BoundedSemaphore(2))
-    asked = [counting.counter().submit(time.sleep, 0.3)]
+    asked = [counting.COUNTER.submit(time.sleep, 0.3)]
     submitted: List[Any] = []
-    submit = counting.counter().submit
-    monkeypatch.setattr(counting.counter(), "submit", lambda *a, **b: submitted.append(a) or submit(*a, **b))
+    submit = counting.COUNTER.submit
+    monkeypatch.setattr(counting.COUNTER, "submit", lambda *a, **b: submitted.append(a) or submit(*a, **b))
     for _ in range(5):
         count_turn(tracker(), [reply("form")])
     assert len(submitted) == 2

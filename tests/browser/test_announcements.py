@@ -39,6 +39,7 @@ def test_the_log_is_there_before_the_first_message(embedded: Page) -> None:
 
 
 def test_each_message_is_announced_once_and_nothing_else_is(page: Page) -> None:
+    expect(log_of(page)).to_have_attribute("aria-live", "polite")
     page.evaluate(LISTEN)
     ask_for_iop(page)
     choice(page, "När passar ett IOP?").click()

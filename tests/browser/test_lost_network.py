@@ -125,7 +125,8 @@ def test_a_reload_in_the_middle_of_a_question_loses_nothing(servers: Servers, pa
 
 
 FAILURES = {
-    "too busy": ((503, "Servern är upptagen.", "2"), "Svaret dröjer längre än det borde"),
+    "too busy": ((503, "Många frågar samtidigt just nu.", "2"), "Många frågar samtidigt just nu. Jag försöker igen om"),
+    "too slow": ((504, None, "2"), "Svaret dröjer längre än det borde"),
     "broken": ((500, "Något gick fel. Prova igen om en stund.", None), "Något gick fel hos oss"),
     "bad gateway": ((502, None, None), "Något gick fel hos oss"),
     "too many messages": ((429, "Det blev många meddelanden på kort tid.", "2"), "Det blev många meddelanden"),

@@ -10,6 +10,7 @@ import async_timeout
 import pytest
 import sqlalchemy as sa
 
+from bot.channels import inbox
 from bot.channels.inbox import Inbox, Moved, message_id
 from bot.database import engine
 from bot.inbox import store
@@ -18,12 +19,16 @@ from tests.inbox.leaving import leave, left, let_pass, put
 
 
 class Channel:
-    """`done` are the messages that were carried out, `faults` what comes instead; work may take some `seconds`."""
+    """`done` are the messages that were carried out, `faults` what comes instead; work may take some `seconds`.
+
+    `sorry` are those for which there was an apology.
+    """
 
     def __init__(self) -> None:
         self.done: List[str] = []
+        self.sorry: List[str] = []
         self.faults: Dict[str, List[Exception]] = {}
-        self.inbox = Inbox("slack", self.carry_out)
+        self.inbox = Inbox("slack", self.carry_out, self.apologise)
 
     async def carry_out(self, message: Message) -> Optional[Moved]:
         await asyncio.sleep(message.work.get("seconds", 0))
@@ -31,8 +36,15 @@ class Channel:
             raise self.faults[message.message].pop()
         if "to" in message.work:
             return Moved(message.work["to"], {"text": "flyttad"})
+        if "nonsense" in message.work and not message.again:
+            return message.work["nonsense"]
         self.done.append(message.message)
         return None
+
+    async def apologise(self, message: Message) -> None:
+        self.sorry.append(message.message)
+        if "unreachable" in message.work:
+            raise KeyError("channel")
 
     async def until(self, holds: Callable[[], Any], seconds: float = 15) -> None:
         async with async_timeout.timeout(seconds):
@@ -74,7 +86,7 @@ def test_what_another_has_of_the_conversation_comes_first(inbox_database: str) -
         await channel.inbox.put("slack:1", "min", {})
         await asyncio.sleep(0.5)
         assert channel.done == []
-        store.done([earlier.id])
+        store.done("living", [earlier.id])
         await channel.until(lambda: channel.done == ["min"])
         leave("slack:2", "lämnad")
         leave("slack:2", "lämnad sedan", tries=0)
@@ -85,20 +97,51 @@ def test_what_another_has_of_the_conversation_comes_first(inbox_database: str) -
     assert run(work) == ["min", "lämnad", "lämnad sedan", "ny"]
 
 
-def test_without_the_database_it_is_carried_out_later(inbox_database: str) -> None:
-    """A failure of another kind is what it is; the next message isn't kept from its turn by it."""
+def test_while_the_database_is_away_it_waits_and_that_counts_as_no_try(
+    inbox_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes after it in the conversation waits too."""
+    monkeypatch.setattr(inbox, "PAUSE", 0.1)
+    monkeypatch.setattr(inbox, "LOOK_EVERY", 0.1)
 
     async def work(channel: Channel) -> None:
-        channel.faults = {"ett": [sa.exc.OperationalError("", {}, Exception())], "annat": [ValueError()]}
+        channel.faults = {"ett": [sa.exc.OperationalError("", {}, Exception()) for _ in range(store.MOST_TRIES + 1)]}
         channel.inbox.open()
-        for conversation, name in (("slack:1", "ett"), ("slack:1", "två"), ("slack:2", "annat"), ("slack:2", "tre")):
-            await channel.inbox.put(conversation, name, {})
-        await channel.until(lambda: [row.message for row in left()] == ["ett", "två"])
-        assert channel.done == ["tre"]
+        for name in ("ett", "två"):
+            await channel.inbox.put("slack:1", name, {})
+        await channel.until(lambda: not left())
+        assert channel.sorry == []
+
+    assert run(work) == ["ett", "två"]
+
+
+@pytest.mark.parametrize("fault", [ValueError(), sa.exc.DataError("", {}, Exception())])
+@pytest.mark.parametrize("more", [{}, {"unreachable": True}])
+def test_what_fails_is_apologised_for_once(inbox_database: str, fault: Exception, more: Dict[str, Any]) -> None:
+    """And the next message isn't kept from its turn by it."""
+
+    async def work(channel: Channel) -> None:
+        channel.faults = {"ett": [fault]}
+        await channel.inbox.put("slack:1", "ett", more)
+        await channel.inbox.put("slack:1", "två", {})
+        await channel.until(lambda: not left())
+        assert channel.sorry == ["ett"]
+
+    assert run(work) == ["två"]
+
+
+def test_what_nobody_foresaw_stops_no_conversation(inbox_database: str, caplog: pytest.LogCaptureFixture) -> None:
+    async def work(channel: Channel) -> None:
+        await channel.inbox.put("slack:1", "ett", {"nonsense": "hemliga ord"})
+        await channel.inbox.put("slack:1", "två", {})
+        await channel.until(lambda: caplog.records)
+        assert [row.message for row in left()] == ["ett", "två"]
         let_pass()
+        channel.inbox.open()
         await channel.until(lambda: not left())
 
-    assert run(work) == ["tre", "ett", "två"]
+    assert run(work) == ["ett", "två"]
+    assert "slack:1" in caplog.text and "hemliga" not in caplog.text
 
 
 def test_an_answer_that_the_database_was_not_told_of_is_told_later(inbox_database: str) -> None:
@@ -121,7 +164,7 @@ def test_what_kills_each_process_is_given_up(inbox_database: str, caplog: pytest
     async def work(channel: Channel) -> None:
         leave("slack:1", "hemliga ord", tries=store.MOST_TRIES)
         channel.inbox.open()
-        await channel.until(lambda: caplog.records)
+        await channel.until(lambda: channel.sorry == ["hemliga ord"])
         assert not left()
 
     assert run(work) == []
@@ -142,6 +185,21 @@ def test_what_is_not_finished_is_left_to_others(inbox_database: str) -> None:
     claimed = store.claim("slack", "other").messages
     assert [message.message for message in claimed] == ["långsam", "sedan", "andras"]
     assert [row.tries for row in left()] == [0, 0, 1]
+
+
+@pytest.mark.parametrize("more", [{}, {"to": "slack:2"}, {"fails": True}])
+def test_what_ends_after_that_is_others_all_the_same(inbox_database: str, more: Dict[str, Any]) -> None:
+    async def work(channel: Channel) -> None:
+        channel.faults = {"långsam": [ConnectionError()] if more.get("fails") else []}
+        await channel.inbox.put("slack:1", "långsam", {"seconds": 0.3, **more})
+        await asyncio.sleep(0.1)
+        await channel.inbox.close()
+        await asyncio.sleep(0.5)
+        assert channel.sorry == []
+
+    run(work)
+    (message,) = store.claim("slack", "other").messages
+    assert (message.conversation, message.message) == ("slack:1", "långsam")
 
 
 def test_it_may_turn_out_to_belong_to_another_conversation(inbox_database: str) -> None:

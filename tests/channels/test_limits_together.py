@@ -113,6 +113,19 @@ def test_what_comes_twice_is_known_to_all(chosen: Settings, server: RedisServer)
     assert asyncio.run(run()) == [True, False, False, True]
 
 
+@pytest.mark.parametrize("shared", [True, False])
+def test_what_nothing_became_of_may_come_again(shared: bool, chosen: Settings, server: RedisServer) -> None:
+    async def run() -> List[bool]:
+        async with replicas(chosen, server) as (one, two):
+            if not shared:
+                one = two = Limits(chosen)
+            first = await one.is_first("m")
+            await one.forget("m")
+            return [first, await two.is_first("m"), await one.is_first("m")]
+
+    assert asyncio.run(run()) == [True, True, False]
+
+
 def test_of_many_at_once_one_is_first(chosen: Settings, server: RedisServer) -> None:
     async def run() -> List[bool]:
         async with replicas(chosen, server) as (one, two):
@@ -155,6 +168,8 @@ def test_while_redis_is_away_each_replica_counts_alone(
                 assert await taken(one.message("hej", "web:1", str(number))) == 0
             assert await taken(one.message("hej", "web:1", "9")) == 60
             assert not await one.is_first("m")
+            await one.forget("m")
+            assert await one.is_first("m")
             assert (await one.is_first("n"), await one.is_first("n")) == (True, False)
             assert time.monotonic() - began < 1.4  # only the first one waited
             getattr(server, back)()

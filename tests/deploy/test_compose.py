@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from bot.cli import main
+from bot.database import BESIDE_TURNS
 from bot.settings import PROJECT_ROOT, load_settings
 from tests.deploy import nginx
 
@@ -60,10 +61,25 @@ def test_each_is_without_privileges(name: str) -> None:
 @pytest.mark.parametrize("name", SERVICES)
 def test_each_is_held_to_its_share_and_started_again(name: str) -> None:
     service = SERVICES[name]
-    assert service["deploy"]["resources"]["limits"].keys() == {"cpus", "memory"}
+    assert service["deploy"]["resources"]["limits"].keys() == {"cpus", "memory", "pids"}
+    assert "pids_limit" not in service, "Compose doesn't take it beside the limits"
     assert service["restart"] == ("no" if name == "migrate" else "unless-stopped")
     assert service["logging"]["options"]["max-size"]
     assert re.search(r":\D*\d", service["image"]) or name in OURS, "an image without a version"
+
+
+@pytest.mark.parametrize("name", ["assistant", "actions", "review"])
+def test_each_that_reads_words_has_their_tables(name: str) -> None:
+    """They are beside the models; worked out anew, they take seconds at each start (bot/swedish/kept.py)."""
+    assert SERVICES[name]["volumes"] == ["models:/var/lib/guiden/models:ro"]
+
+
+def test_the_database_has_connections_for_all_replicas() -> None:
+    (told,) = re.findall(r"max_connections=(\d+)", " ".join(SERVICES["postgres"]["command"]))
+    replicas = [SERVICES[name]["deploy"]["replicas"] for name in ("assistant", "actions")]
+    while_rolling = sum(replicas) + max(replicas)
+    most = while_rolling * (load_settings().turns_at_once + BESIDE_TURNS)
+    assert most < int(told) < SERVICES["postgres"]["deploy"]["resources"]["limits"]["pids"]
 
 
 @pytest.mark.parametrize("name", sorted(set(SERVICES) - {"deliver", "migrate", "retention"}))

@@ -40,6 +40,21 @@ def test_how_many_go_on_and_how_many_wait() -> None:
     assert asyncio.run(turns()) == [2, 3, 0, 1]
 
 
+def test_nobody_waits_longer_than_for_an_answer() -> None:
+    async def turns() -> List[str]:
+        admission, done = Admission(at_once=1, waiting=1, patience=0.05), []
+        with admission.let_in():
+            async with admission.running_turn():
+                with pytest.raises(Overloaded), admission.let_in():
+                    async with admission.running_turn():
+                        done.append("carried out")
+            async with admission.running_turn():
+                done.append("afterwards")
+        return done
+
+    assert asyncio.run(turns()) == ["afterwards"]
+
+
 def test_a_turn_that_fails_leaves_its_place() -> None:
     async def turns() -> None:
         admission = Admission(at_once=1, waiting=0)

@@ -5,22 +5,30 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from typing import Any, List
+import threading
+from concurrent import futures
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Callable, Dict, List
 
 import pytest
 import sqlalchemy as sa
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.orm import Session
 
-from bot.database import engine, session_scope
+from bot.database import delete, engine, session_scope
 from bot.engine.conversation_store import ConversationStore, NotSaved
 from bot.privacy.conversations import EVENTS, erase_conversations
+from bot.privacy.told import forget_told
+from bot.privacy.traces import remove_traces
 from bot.settings import PROJECT_ROOT
+from bot.submissions.models import CodeConversationRow
 
 pytestmark = pytest.mark.filterwarnings("ignore:Slot auto-fill")  # Rasa says so of every domain
 
 CONVERSATION = "web:0123"
+CODE = "HG-7K3M-Q9XD-04TZ"
 ADDRESS = "lisa.berg@kommunen.example"
 
 
@@ -98,6 +106,50 @@ def test_a_conversation_that_was_erased_during_a_turn_does_not_come_back(store: 
     assert stored() == []
     save(store, begin(store))  # and can begin anew
     assert len(stored()) == 3
+
+
+def _forget_told(session: Session) -> None:
+    delete(session, CodeConversationRow.__table__)  # as bot.submissions does it; with that, SQLite keeps others out
+    forget_told(session, [CONVERSATION], lambda code: code == CODE)
+
+
+ERASURES: Dict[str, Callable[[Session], Any]] = {
+    "the conversation": lambda session: erase_conversations(session, [CONVERSATION]),
+    "what was told": _forget_told,
+    "what was shown": lambda session: remove_traces(session, "exempel", {"hemligord"}),
+}
+
+
+@pytest.mark.parametrize("erasure", ERASURES.values(), ids=ERASURES)
+def test_an_erasure_does_not_miss_a_turn_that_is_being_saved(
+    store: ConversationStore, erasure: Callable[[Session], Any]
+) -> None:
+    tracker = begin(store, "hemligord")
+    for event in (ActiveLoop("submission_form"), SlotSet("submission_receipt", CODE)):
+        tracker.update(event)
+    save(store, tracker)
+    tracker = retrieved(store)
+    turn(tracker, "hemligord igen")
+    saving, go_on = threading.Event(), threading.Event()
+
+    def wait(_: Any) -> None:
+        saving.set()
+        go_on.wait(5)
+
+    def erase() -> None:
+        with session_scope() as session:
+            erasure(session)
+
+    with ThreadPoolExecutor(2) as threads:
+        sa.event.listen(store.engine, "commit", wait, once=True)
+        saved = threads.submit(save, store, tracker)
+        assert saving.wait(5)
+        erased = threads.submit(erase)
+        assert not futures.wait([erased], 0.5).done
+        go_on.set()
+        saved.result()
+        erased.result()
+    assert "hemligord" not in "".join(stored())
 
 
 def test_what_can_not_be_saved_is_not_logged(store: ConversationStore, caplog: pytest.LogCaptureFixture) -> None:

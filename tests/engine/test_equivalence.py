@@ -26,7 +26,6 @@ from bot.channels.choices import payload  # noqa: E402
 from bot.channels.turns import ReplyCollector  # noqa: E402
 from bot.database import engine  # noqa: E402
 from bot.engine.action_calls import InProcessActions  # noqa: E402
-from bot.engine.admission import Admission  # noqa: E402
 from bot.engine.agent import LeanAgent  # noqa: E402
 from bot.engine.conversation_store import ConversationStore  # noqa: E402
 from bot.settings import PROJECT_ROOT  # noqa: E402
@@ -77,7 +76,7 @@ def agents(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[
     folder = folder_with_content("equivalence")
     with pytest.MonkeyPatch.context() as patch, in_process_database(patch, folder):
         actions = InProcessActions("actions")
-        lean = LeanAgent(Admission(1, 0), tracker_store=ConversationStore(engine()), action_endpoint=actions)
+        lean = LeanAgent(1, 0, tracker_store=ConversationStore(engine()), action_endpoint=actions)
         lean.load_model(model)
         yield stock_agent(model, folder / "guiden.db"), lean  # what privacy takes out of one it takes out of both
 

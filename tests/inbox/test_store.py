@@ -7,7 +7,6 @@ from typing import Any, List
 
 from bot.database import engine, session_scope
 from bot.inbox import store
-from bot.privacy.conversations import erase_conversations
 from bot.privacy.erasure import erase
 from bot.privacy.held import held
 from tests.inbox.leaving import leave, left, let_pass, put
@@ -28,7 +27,7 @@ def test_only_the_first_of_a_conversation_is_begun_at_once(each_database: str) -
     first, second, other = put("slack:1", "ett"), put("slack:1", "två"), put("slack:2", "tre")
     assert [each.begun for each in (first, second, other)] == [True, False, True]
     assert not store.is_next(second)
-    store.done([first.id])
+    store.done("dead", [first.id])
     assert store.is_next(second) and store.begin(second, second.message) is False
     assert store.begin(second, "dead") and [row.tries for row in left()] == [1, 1]
 
@@ -62,7 +61,7 @@ def test_each_process_that_dies_with_it_has_begun_it_once(each_database: str) ->
         (message,) = store.claim("slack", process).messages
         assert store.begin(message, process)
     let_pass()
-    assert store.claim("slack", "fourth") == ([], ["slack:1"]) and left() == []
+    assert said(store.claim("slack", "fourth").given_up) == ["hej"] and left() == []
 
 
 def test_what_is_begun_too_often_is_given_up(each_database: str) -> None:
@@ -73,7 +72,7 @@ def test_what_is_begun_too_often_is_given_up(each_database: str) -> None:
     leave("slack:3", "oskyldig", tries=1)
     looks = [store.claim("slack", "me") for _ in range(4)]
     assert [said(look.messages) for look in looks] == [["nästan"], ["nästan också"], ["oskyldig"], []]
-    assert [look.given_up for look in looks] == [["slack:killer"], [], [], []]
+    assert [said(look.given_up) for look in looks] == [["sista"], [], [], []]
     assert "sista" not in [row.message for row in left()]
 
 
@@ -84,12 +83,32 @@ def test_what_is_released_is_free_at_once_and_was_not_begun(each_database: str) 
     assert said(store.claim("slack", "other").messages) == ["ett"]
 
 
-def test_what_is_forgotten_does_not_wait(each_database: str) -> None:
+def test_what_another_has_taken_over_is_its_to_take_out(each_database: str) -> None:
+    lost, mine = put("slack:1", "ett", by="me"), put("slack:2", "två", by="me")
+    store.release("me", [lost.id])
+    store.claim("slack", "other")
+    store.done("me", [lost.id, mine.id])
+    assert [row.message for row in left()] == ["ett"]
+
+
+def test_what_is_erased_is_not_begun(each_database: str) -> None:
     message = put("slack:1", "ett")
     put("slack:2", "två")
     with session_scope() as session:
-        assert erase_conversations(session, ["slack:1"]) == 0
+        assert store.erase(session, ["slack:1"]) == 1
     assert [row.message for row in left()] == ["två"] and not store.begin(message, "dead")
+
+
+def test_what_comes_after_somebody_asked_to_be_forgotten_still_waits(each_database: str) -> None:
+    """The question itself goes when it is answered; what came before it has been answered."""
+    holdings.add(*holdings.draft(conversation="slack:1"), holdings.linked(holdings.CODE, "slack:2"))
+    holdings.say("slack:1", "user", {"text": "Flumsala i maj"})
+    asked, later = put("slack:1", "radera allt", by="me"), put("slack:1", "hej igen", by="me")
+    put("slack:2", "från Flumsala")
+    assert erase(holdings.CODE, asked_in="slack:1").counts["inbox"] == 1
+    store.done("me", [asked.id])
+    assert [row.message for row in left()] == ["hej igen"] and store.begin(later, "me")
+    assert holdings.stored_words() == []
 
 
 def test_what_waits_is_told_and_erased_with_a_code(database: str) -> None:

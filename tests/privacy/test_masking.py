@@ -9,6 +9,7 @@ import contextlib
 import signal
 from pathlib import Path
 from typing import Any, Callable, Iterator, List, NamedTuple
+from urllib.error import HTTPError
 
 import pytest
 
@@ -109,7 +110,7 @@ def a_table_that_is_away(guest: WebVisitor, servers: Servers, text: str) -> None
 
 
 def a_store_that_is_away(guest: WebVisitor, servers: Servers, text: str) -> None:
-    with renamed_table(servers.database, "events"):
+    with renamed_table(servers.database, "events"), pytest.raises(HTTPError, match="503"):
         guest.say(f"vad är IOP? {text}")
 
 

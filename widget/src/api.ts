@@ -105,7 +105,7 @@ function refusal(response: Response, json: unknown): ApiError {
   return new ApiError(
     status,
     [503, 504].includes(status) ? "slow" : "failed",
-    status < 500 ? text(error["message"]) : "",
+    status < 500 || status === 503 ? text(error["message"]) : "",
     seconds > 0 ? Math.ceil(seconds) : 0,
   );
 }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, Dict, List, Optional
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import TrackerStore
 
 from bot.channels.choices import OVER, Choice, ChoiceError
-from bot.channels.inbox import Inbox, Moved, message_id
+from bot.channels.inbox import NOT_NOW, Inbox, Moved, message_id
 from bot.channels.limits import Limits
 from bot.channels.others import warned
 from bot.channels.refused import Refused
@@ -22,10 +22,7 @@ from bot.channels.slack.work import Work, as_json, chose, kept, lead_of, refused
 from bot.channels.turns import TURN_TIMEOUT, Listener, Replies, ReplyCollector, begin, conversation_id, replies_to
 from bot.channels.typed import typed_text
 from bot.inbox.store import Message, first_work
-from bot.replies.model import Reply
 from bot.settings import Settings
-
-NOT_NOW = "Förlåt, något gick fel, så jag kan inte svara just nu. Prova igen om en liten stund."
 
 
 class Talk:
@@ -41,7 +38,7 @@ class Talk:
         self._api = api
         self._listener = listener
         self._stored = stored
-        self.inbox = Inbox(CHANNEL, self._carry_out)
+        self.inbox = Inbox(CHANNEL, self._carry_out, self._apologise)
 
     async def write(self, written: Written, echo: bool = False) -> None:
         """With `echo`, the answer begins with what was asked."""
@@ -99,31 +96,44 @@ class Talk:
             place = place_of(team, channel, None, None)
             rest = {name: value for name, value in work.items() if name != "direct"}
             return Moved(place.conversation, {**rest, "place": as_json(place)})
-        # Slack takes a user in a channel's place; with what it was about, so that nobody has to write it again.
-        apology = Reply("error", NOT_NOW).as_json()
-        await self._show(Place(conversation_id(CHANNEL, user), user), [*lead_of(work), apology])
+        await self._apologise_directly(work, user)
         return None
+
+    async def _apologise(self, message: Message) -> None:
+        work = message.work
+        if "direct" in work:
+            await self._apologise_directly(work, work["direct"]["user"])
+        elif "value" in work:
+            await self._limits.forget(message.message)  # the button is still there
+            await self._api.respond(work["response_url"], {"text": NOT_NOW})
+        else:
+            place = Place(message.conversation, **work["place"])
+            await self._show(place, [*lead_of(work), refused(NOT_NOW)])
+
+    async def _apologise_directly(self, work: Work, user: str) -> None:
+        """Slack takes a user in a channel's place; with what it was about, so that nobody has to write it again."""
+        await self._show(Place(conversation_id(CHANNEL, user), user), [*lead_of(work), refused(NOT_NOW)])
 
     async def _written(self, place: Place, message: Message) -> None:
         work = message.work
         speaker = threads.mark(place.conversation, work["who"])
         starter = await threads.starter(place.conversation, self._stored) if place.others_read else speaker
-        if not work.get("addressed", True) and speaker != starter:
+        if not work.get("addressed", True) and starter not in (None, speaker):  # None: erased since it was kept
             return
         if not await self._is_first(message):
             return
         if "refusal" in work:
             await self._show(place, [refused(work["refusal"])])
             return
-        try:
-            await self._limits.message(work["text"], place.conversation, work["who"])
-        except Refused as refusal:
-            await self._show(place, [*lead_of(work), refused(refusal.message)])
-            return
         metadata = {"title": work["title"]} if work.get("title") else {}
         if starter is None:
             metadata[threads.STARTER] = speaker
-        await self._answer(place, message, work["text"], metadata, lead_of(work))
+        try:
+            await self._limits.message(work["text"], place.conversation, work["who"])
+            replies = await self._replies(place, message, work["text"], metadata)
+        except Refused as refusal:
+            replies = [refused(refusal.message)]
+        await self._show(place, [*lead_of(work), *replies])
 
     async def _pressed(self, place: Place, message: Message) -> None:
         work = message.work
@@ -138,11 +148,16 @@ class Talk:
             return
         if not await self._is_first(message):
             return
+        try:
+            replies = await self._replies(place, message, choice.payload, {"title": choice.title})
+        except Refused as refusal:  # the button stays, and may be pressed again
+            await self._limits.forget(message.message)
+            await self._api.respond(work["response_url"], {"text": refusal.message})
+            return
         blocks = work.get("blocks")  # the process that had the message's died with them
         lead = [chose(choice.title)] if blocks is None and not place.response_url else []
-        replacing = asyncio.ensure_future(self._replace(place, work, blocks, choice.title))
-        await self._answer(place, message, choice.payload, {"title": choice.title}, lead)
-        await replacing
+        replacing = self._replace(place, work, blocks, choice.title)
+        await asyncio.gather(replacing, self._show(place, [*lead, *replies]))
 
     async def _is_first(self, message: Message) -> bool:
         """One that another process has begun has been counted there."""
@@ -155,21 +170,17 @@ class Talk:
             message = after_choosing(blocks, work["block_id"], title)
             await self._api.update(place.channel, work["pressed_in"], message)
 
-    async def _answer(
-        self, place: Place, message: Message, text: str, metadata: Mapping[str, str], lead: Replies
-    ) -> None:
+    async def _replies(self, place: Place, message: Message, text: str, metadata: Dict[str, str]) -> Replies:
+        """
+        Raises:
+            Refused: by the dialogue engine, or it takes too long.
+        """
         said = UserMessage(
             text, ReplyCollector(CHANNEL), place.conversation, input_channel=CHANNEL, message_id=message.message,
-            metadata=dict(metadata),
+            metadata=metadata,
         )  # fmt: skip
-        try:
-            turn = begin(said, self._listener)
-            replies = await replies_to(said, turn, TURN_TIMEOUT, in_private=not place.others_read)
-        except Refused as refusal:
-            replies = [refused(refusal.message)]
-        if place.others_read:
-            replies = await warned(replies, place.conversation, self._stored)
-        await self._show(place, [*lead, *replies])
+        replies = await replies_to(said, begin(said, self._listener), TURN_TIMEOUT, in_private=not place.others_read)
+        return await warned(replies, place.conversation, self._stored) if place.others_read else replies
 
     async def _show(self, place: Place, replies: Replies) -> None:
         choice_id = choice_ids(self._settings.signing_keys, place.conversation)

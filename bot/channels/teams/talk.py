@@ -11,7 +11,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import TrackerStore
 
 from bot.channels import choices
-from bot.channels.inbox import Inbox, message_id
+from bot.channels.inbox import NOT_NOW, Inbox, message_id
 from bot.channels.limits import Limits
 from bot.channels.others import warned
 from bot.channels.refused import Refused
@@ -36,7 +36,7 @@ class Talk:
         self._connector = connector
         self._listener = listener
         self._stored = stored
-        self.inbox = Inbox(CHANNEL, self._carry_out)
+        self.inbox = Inbox(CHANNEL, self._carry_out, self._apologise)
 
     async def hear(self, said: Spoken, there: Place, conversation: str, who: str) -> None:
         """`who` is the person, for limits.
@@ -84,6 +84,9 @@ class Talk:
         else:
             replies = await self._turn(message, there)
         await self._say(there, message.conversation, replies)
+
+    async def _apologise(self, message: Message) -> None:
+        await self._say(Place(**message.work["place"]), message.conversation, [words.sentence(NOT_NOW)])
 
     async def _turn(self, message: Message, there: Place) -> Sequence[Mapping[str, Any]]:
         work, conversation = message.work, message.conversation

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import time
 from dataclasses import asdict
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from bot.channels.contact_details import filled_in
 from bot.channels.errors import answer_refused, unauthorised
 from bot.channels.limits import Limits
 from bot.channels.refused import Refused
-from bot.channels.turns import Listener, ReplyCollector, begin, replies_to
+from bot.channels.turns import Listener, ReplyCollector, begin, in_time, replies_to
 from bot.channels.web import history, tokens
 from bot.channels.web.body import Said, read_said
 from bot.replies import texts
@@ -96,17 +97,20 @@ class WebInput(InputChannel):
             conversation = self._conversation(request)
             said = read_said(request, self._keys, conversation)
             await self._limits.message(said.text, conversation, _address(request))
-            replies = await self._answered_before(said, conversation, request)
+            patience = self._settings.answer_timeout_seconds
+            came = time.monotonic()
+            replies = await in_time(self._answered_before(said, conversation, request), patience)
             if replies is None:
                 begun = self._begun(said, conversation, on_new_message)
-                replies = await replies_to(begun.message, begun.turn, self._settings.answer_timeout_seconds)
+                replies = await replies_to(begun.message, begun.turn, came + patience - time.monotonic())
             return json({"messages": [self._public(reply, conversation) for reply in replies]})
 
         @web.get("/messages")
         async def replay(request: Request) -> HTTPResponse:
             conversation = self._conversation(request)
             store = request.app.ctx.agent.tracker_store
-            messages = await history.history(store, conversation, request.args.get("after"))
+            asked = history.history(store, conversation, request.args.get("after"))
+            messages = await in_time(asked, self._settings.answer_timeout_seconds)
             shown = await filled_in(messages, conversation)
             return json({"messages": [self._public(message, conversation) for message in shown]})
 

@@ -28,15 +28,18 @@ _numbers = itertools.count()
 class Engine:
     """Stands for Rasa's agent: keeps what it hears, and answers it. A turn is saved before anybody is answered.
 
-    A reply of a form begins one, or goes on with it.
+    A reply of a form begins one, or goes on with it. `faults` are raised first, one for each message.
     """
 
     def __init__(self, answers: Callable[[str], Sequence[Reply]]) -> None:
         self.tracker_store = InMemoryTrackerStore(Domain.empty())
         self.heard: List[UserMessage] = []
+        self.faults: List[Exception] = []
         self._answers = answers
 
     async def handle_message(self, message: UserMessage) -> None:
+        if self.faults:
+            raise self.faults.pop()
         self.heard.append(message)
         replies = self._answers(message.text or "")
         tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)

@@ -9,9 +9,9 @@ from typing import List
 
 import pytest
 
+from bot.channels.inbox import NOT_NOW
 from bot.channels.slack import api, views
 from bot.channels.slack.receiver import ASK
-from bot.channels.slack.talk import NOT_NOW
 from bot.conversations.slack.workspace import Fault, Posted, SlackWorkspace
 from tests.channels.slack.person import OK, Person, choices, text
 from tests.channels.slack.running import Running

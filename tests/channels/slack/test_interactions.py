@@ -12,8 +12,10 @@ from bot.channels.others import NOTICE
 from bot.channels.slack import receiver, views
 from bot.channels.turns import conversation_id
 from bot.conversations.slack.workspace import SlackWorkspace
+from bot.engine.admission import Overloaded
 from tests.channels.slack.person import OK, Person, choices, text
 from tests.channels.slack.running import Running
+from tests.inbox.leaving import left
 
 
 @pytest.fixture
@@ -38,6 +40,21 @@ def test_a_pressed_button_is_replaced_and_only_counts_once(anna: Person) -> None
     assert said(anna)[1:] == [
         ('/search_examples{"choice": {"add": "Skåne"}}', {"title": "Bara Skåne (2)"})
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", [Overloaded(), ValueError()])
+def test_a_button_that_was_refused_stays_and_may_be_pressed_again(anna: Person, fault: Exception) -> None:
+    anna.send(anna.event("exempel"))
+    (posted,) = anna.waits_for(1)
+    anna.bot.engine.faults = [fault]
+    skane = choices(posted)["Bara Skåne (2)"]
+    anna.press(posted, skane)
+    told = anna.waits_for(2)[1]
+    assert told.only_for == anna.user and "Jag hörde" not in told.text and len(choices(posted)) == 2
+    anna.workspace.wait_until(lambda: not left(), 10)
+    anna.press(posted, skane)
+    assert "Jag hörde" in text(anna.waits_for(3)[2])
+    anna.workspace.wait_until(lambda: not choices(posted), 10)
 
 
 def test_feedback_and_next_steps_are_pressed_apart(anna: Person) -> None:

@@ -8,11 +8,14 @@ import pytest
 import sqlalchemy as sa
 
 from bot.channels import inbox
+from bot.channels.inbox import NOT_NOW
 from bot.channels.slack import views
 from bot.channels.slack.said import person
+from bot.channels.slack.threads import STARTER, mark
 from bot.channels.turns import conversation_id
 from bot.conversations.slack.workspace import SlackWorkspace
 from bot.database import engine
+from bot.inbox.store import MOST_TRIES
 from tests.channels.slack.person import Person, choices, text
 from tests.channels.slack.running import Running
 from tests.inbox.leaving import leave, left, put
@@ -156,3 +159,30 @@ def test_what_one_person_pressed_is_replaced(anna: Person) -> None:
     conversation = conversation_id("slack", anna.workspace.team, "C1", anna.user)
     assert "Jag hörde" in taken_over(anna, conversation, work, 3)[2]
     assert text(posted) == "Du valde: Visa fler (4 kvar)"
+
+
+def test_what_came_after_a_conversation_was_erased_begins_a_new_one(anna: Person) -> None:
+    who = person(anna.workspace.team, anna.user)
+    work = {"who": who, "text": "hej", "addressed": False, "place": place("C1", thread="7.7", others_read=True)}
+    assert taken_over(anna, "slack:1", work, 1) == ["Jag hörde hej"]
+    assert anna.bot.engine.heard[0].metadata == {STARTER: mark("slack:1", who)}
+
+
+GIVEN_UP: Dict[str, Any] = {
+    "written": ({"text": "hej", "echo": True, "addressed": True}, f"Du frågade: hej\n{NOT_NOW}"),
+    "refused": ({"refusal": "Skriv något först.", "addressed": True}, NOT_NOW),
+    "pressed": ({"value": "x", "pressed_in": "1.1", "block_id": "choices"}, NOT_NOW),
+    "asked in the form": ({"text": "hej", "echo": True, "direct": True}, f"Du frågade: hej\n{NOT_NOW}"),
+}
+
+
+@pytest.mark.parametrize(("work", "told"), GIVEN_UP.values(), ids=GIVEN_UP)
+def test_what_is_given_up_is_apologised_for(work: Mapping[str, Any], told: str, anna: Person) -> None:
+    url = anna.workspace.response_url(anna.direct, anna.user)
+    where = {"direct": {"team": anna.workspace.team, "user": anna.user}} if "direct" in work else {}
+    whole = {"who": "slack:x", "response_url": url, "place": place(anna.direct), **work, **where}
+    leave(direct(anna), "lämnad", whole, tries=MOST_TRIES)
+    said = anna.waits_for(told.count("\n") + 1)
+    assert "\n".join(text(each) or each.text for each in said) == told
+    assert {each.channel for each in said} == {anna.direct}
+    assert anna.bot.engine.heard == [] and left() == []

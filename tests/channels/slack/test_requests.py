@@ -31,7 +31,7 @@ def test_signed_with_any_of_the_secrets(secret: str, age: int) -> None:
 REFUSED = [
     pytest.param(headers("annan" * 5), id="another secret"),
     pytest.param(headers(age=310), id="too old"),
-    pytest.param(headers(age=-600), id="from the future"),
+    pytest.param(headers(age=-36_000), id="from the future"),  # tests may begin long after they were collected
     pytest.param(headers(body=BODY + b" "), id="another body"),
     pytest.param({**headers(), "x-slack-request-timestamp": str(int(time.time()) - 1)}, id="another time"),
     pytest.param({**headers(), "x-slack-request-timestamp": "nu"}, id="no time"),

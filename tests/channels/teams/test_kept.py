@@ -15,6 +15,7 @@ from bot.channels.turns import UNAVAILABLE
 from bot.conversations.teams.cards import shown
 from bot.conversations.teams.microsoft import Microsoft
 from bot.database import engine
+from bot.inbox.store import MOST_TRIES
 from bot.settings import Settings
 from tests.channels.teams.service import Person, Service
 from tests.inbox.leaving import leave, left, put
@@ -79,6 +80,15 @@ def test_what_another_process_has_left_is_answered(work: Any, answer: str, servi
     assert told[0].startswith(answer) and anna.wait_for(1)[0]["replyToId"] == activity["id"]
     assert [message.message_id for message in service.heard] == (["lämnad"] if "text" in work else [])
     service.microsoft.wait_until(lambda: not left(), 10)
+
+
+def test_what_is_given_up_is_apologised_for(service: Service) -> None:
+    anna = Person(service)
+    activity = anna.activity()
+    work = {"who": "teams:x", "place": asdict(place(activity)), "text": "hej"}
+    leave(conversation(activity), "lämnad", work, tries=MOST_TRIES)
+    assert said(anna, 1) == [[inbox.NOT_NOW]]
+    assert service.heard == [] and left() == []
 
 
 def test_the_same_id_for_the_same_activity(service: Service, microsoft: Microsoft, chosen: Settings) -> None:
