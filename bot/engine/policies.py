@@ -66,12 +66,13 @@ class LeanRulePolicy(RulePolicy):
         """A rule whose own states fit is possible whatever was before them; its last one names the action, or none."""
         if not self._trained or not states:
             return super()._get_possible_keys(lookup, states)
-        named = self._by_last_action(id(lookup), lookup)
+        named = self._by_last_action(lookup)
         likely = {key: lookup[key] for action in (None, _action(states[-1])) for key in named.get(action, ())}
         return super()._get_possible_keys(likely, states[-self._longest :])
 
-    def _by_last_action(self, identity: int, lookup: Dict[str, str]) -> Dict[Optional[str], List[str]]:
+    def _by_last_action(self, lookup: Dict[str, str]) -> Dict[Optional[str], List[str]]:
         """The rules by the action that their last state follows."""
+        identity = id(lookup)  # one of two, which live as long as the policy
         if identity not in self._indexes:
             index: Dict[Optional[str], List[str]] = defaultdict(list)
             for key in lookup:
