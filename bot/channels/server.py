@@ -73,7 +73,6 @@ def create_app(chosen: Settings, model: Path) -> Sanic:
     app.add_route(ready, "/health", name="health")
     app.add_route(alive, "/live", name="live")
     app.add_route(metrics_page, "/metrics", name="metrics")
-    app.ctx.settings = chosen
 
     @app.before_server_start
     async def load(app: Sanic, loop: Any) -> None:
