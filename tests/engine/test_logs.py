@@ -84,16 +84,20 @@ def test_libraries_are_never_heard_at_debug_and_we_are(level: str) -> None:
     assert ("a line of ours" in log) == (level == "DEBUG")
 
 
-def test_a_task_that_failed_unheard() -> None:
-    """asyncio shows the exception in the message itself."""
-    log = logged("""
+# A task whose exception asyncio shows when nobody has asked for it.
+FAILS_UNHEARD = """
 async def fail():
     raise ValueError(secret)
 async def main():
     asyncio.ensure_future(fail())
     await asyncio.sleep(0.01)
 asyncio.run(main())
-""")
+"""
+
+
+def test_a_task_that_failed_unheard() -> None:
+    """asyncio shows the exception in the message itself."""
+    log = logged(FAILS_UNHEARD)
     assert "Task exception was never retrieved" in log and "ValueError" in log and SECRET not in log
 
 

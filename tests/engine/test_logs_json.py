@@ -11,6 +11,7 @@ from typing import Any, Dict, List
 import pytest
 
 from bot.settings import PROJECT_ROOT
+from tests.engine.test_logs import FAILS_UNHEARD
 
 SECRET = "hemligord"
 SETUP = """
@@ -88,14 +89,7 @@ except LookupError:
 
 
 SPILLS = [
-    """
-async def fail():
-    raise ValueError(secret)
-async def main():
-    asyncio.ensure_future(fail())
-    await asyncio.sleep(0.01)
-asyncio.run(main())
-""",
+    FAILS_UNHEARD,
     'log.error("%d and %d", secret)',
     'log.error("fine", stack_info=True, extra={"text": secret})',
 ]
