@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from sanic import Request, Sanic
@@ -9,6 +10,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.lanes import Lanes
 
+LET_GO_IN = 0.5  # seconds: a proxy's busy connections are told in that time that they end
 LANES_END_IN = 15.0  # seconds, after the last request is answered
 
 
@@ -21,7 +23,9 @@ def drain(app: Sanic, seconds: float) -> None:
 
     @app.before_server_stop
     async def stop(app: Sanic, loop: Any) -> None:
+        """Sanic closes a connection where no request is under way, be it just before the next one is sent."""
         app.ctx.stopping = True
+        await asyncio.sleep(LET_GO_IN)
 
     @app.on_response
     async def keep_no_connection(request: Request, response: HTTPResponse) -> None:

@@ -138,7 +138,7 @@ def test_a_button_that_cannot_be_replaced_is_answered_all_the_same(workspace: Sl
     anna = Person(workspace, bot)
     anna.send(anna.event("exempel"))
     (posted,) = anna.waits_for(1)
-    workspace.faults[anna.direct] = [Fault(error="cant_update_message")]
+    workspace.faults["chat.update"] = [Fault(error="cant_update_message")]
     anna.press(posted, list(choices(posted).values())[0])
     assert "Jag hörde" in text(anna.waits_for(2)[1])
 
