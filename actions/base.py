@@ -18,6 +18,7 @@ from actions.turn import REPLY_TO_EDITOR, Turn, read_turn
 from bot import metrics, tracing
 from bot.database import today
 from bot.engine.logs import in_conversation
+from bot.engine.workers import off_loop
 from bot.knowledge.store import guide_at
 from bot.knowledge.upcoming import bring_in_due_now_and_then
 from bot.replies import texts
@@ -36,8 +37,9 @@ LISTS = {"examples", "guides"}  # kinds of replies that "fortsätt" asks more of
 END, ENDING = "action_submission_end", "submission_decision"
 # What the channel has put in the place of what must not be kept (bot.privacy), as the person is told of it.
 MASKED = {"[personnummer]": "ett personnummer", "[hälsouppgift]": "en uppgift om någons hälsa"}
-# Seconds that an action may take: more than a database may, so that what is said of it is what became of it. On the web
-# nobody waits for so long: after GUIDEN_ANSWER_TIMEOUT_SECONDS the chat is told to ask again, and gets what was said.
+# Seconds that an action may take on an action server: more than a database may, so that what is said of it is what
+# became of it. On the web nobody waits for so long: after GUIDEN_ANSWER_TIMEOUT_SECONDS the chat is told to ask again,
+# and gets what was said.
 TIME_LIMIT = 10
 
 
@@ -105,7 +107,7 @@ class GuidenAction(Action, abc.ABC):
         try:
             with tracing.span("action", action=self.name()):
                 turn = read_turn(tracker)
-                return await asyncio.wait_for(asyncio.to_thread(self._respond_today, turn), TIME_LIMIT)
+                return await asyncio.wait_for(off_loop(self._respond_today, turn), TIME_LIMIT)
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
             metrics.ACTION_ERRORS.labels(self.name()).inc()
