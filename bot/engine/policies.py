@@ -6,6 +6,7 @@ conversation began, and predicts once more from the text, for rules that have te
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import defaultdict
 from typing import Any, Dict, List, Optional, Set, Tuple
@@ -16,6 +17,7 @@ from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, R
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
 from rasa.shared.core.domain import Domain, State
+from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT
 
@@ -54,6 +56,16 @@ class LeanRulePolicy(RulePolicy):
         if self._longest > TURNS:
             raise TooLongRule(f"a rule has {self._longest} states, and only {TURNS} turns of a conversation are read")
 
+    def _prediction_states(
+        self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool = False, **more: Any
+    ) -> List[State]:
+        """No more of them than the longest rule has."""
+        if not self._trained:
+            return super()._prediction_states(tracker, domain, use_text_for_last_user_input, **more)
+        states = _last_states(tracker, domain, self._longest)
+        self.featurizer._choose_last_user_input([states], use_text_for_last_user_input)
+        return states
+
     def _find_action_from_rules(
         self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
     ) -> Tuple[Optional[str], Optional[str], bool]:
@@ -68,7 +80,7 @@ class LeanRulePolicy(RulePolicy):
             return super()._get_possible_keys(lookup, states)
         named = self._by_last_action(lookup)
         likely = {key: lookup[key] for action in (None, _action(states[-1])) for key in named.get(action, ())}
-        return super()._get_possible_keys(likely, states[-self._longest :])
+        return super()._get_possible_keys(likely, states)
 
     def _by_last_action(self, lookup: Dict[str, str]) -> Dict[Optional[str], List[str]]:
         """The rules by the action that their last state follows."""
@@ -79,6 +91,13 @@ class LeanRulePolicy(RulePolicy):
                 index[_action(json.loads(key)[-1])].append(key)
             self._indexes[identity] = index
         return self._indexes[identity]
+
+
+def _last_states(tracker: DialogueStateTracker, domain: Domain, number: int) -> List[State]:
+    """As domain.states_for_tracker_history, which makes them of the whole conversation."""
+    actions = sum(isinstance(event, ActionExecuted) for event in tracker.applied_events())
+    prior = itertools.islice(tracker.generate_all_prior_trackers(), max(0, actions + 1 - number), None)
+    return [domain.get_active_state(before) for before, _ in prior]
 
 
 def _read(lookup: Dict[str, Any]) -> Tuple[int, bool]:
