@@ -12,7 +12,7 @@ import json
 import logging
 import threading
 from contextlib import nullcontext
-from typing import Any, ContextManager, Iterable, List, Mapping, Optional, Sequence, Type
+from typing import Any, ContextManager, Dict, Iterable, List, Mapping, Optional, Sequence, Type
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from bot import metrics, tracing
 from bot.engine.kept_events import forgets, kept
-from bot.engine.stored_events import Recent, recent, whole
+from bot.engine.stored_events import Recent, holding, recent, tell_what_holds, whole
 from bot.engine.tracker import Conversation
 from bot.engine.workers import off_loop
 from bot.privacy.conversations import EVENTS, erase_conversations, hold
@@ -77,10 +77,8 @@ class ConversationStore(TrackerStore):
         try:
             await self.stream_events(tracker)
             with tracing.span("save"):
-                tracker.last_id = await off_loop(
-                    self._write, tracker.sender_id, events, getattr(tracker, "last_id", None)
-                )
-            tracker.read = len(tracker.events)
+                tracker.last_id = await off_loop(self._write, tracker, events)
+            tracker.read, tracker.holds = len(tracker.events), None
         except Conflict:
             metrics.SAVE_CONFLICTS.inc()
             logger.error("conversation %s has gone on elsewhere: the turn is not saved", tracker.sender_id)
@@ -103,9 +101,8 @@ class ConversationStore(TrackerStore):
     # -- in a thread ------------------------------------------------------------------------------
 
     def _retrieve(self, conversation: str) -> Optional[Conversation]:
-        slots = sorted(slot.name for slot in self.domain.slots)
         with self.engine.connect() as connection:
-            found = recent(connection, conversation, slots)
+            found = recent(connection, conversation)
         return self._tracker(conversation, found) if found.rows else None
 
     def _retrieve_full(self, conversation: str) -> Optional[Conversation]:
@@ -123,11 +120,12 @@ class ConversationStore(TrackerStore):
             events = [SessionStarted(), ActionExecuted(LISTEN), *before, *listens, *events]
         for event in events:
             tracker.update(event, self.domain)
-        tracker.read, tracker.last_id = len(tracker.events), found.rows[-1].id
+        tracker.read, tracker.last_id, tracker.holds = len(tracker.events), found.rows[-1].id, holding(found)
         return tracker
 
-    def _write(self, conversation: str, events: Sequence[Event], last_id: Optional[int]) -> Optional[int]:
+    def _write(self, tracker: Any, events: Sequence[Event]) -> Optional[int]:
         """The id of the last event that is stored now; None when the conversation is, or has been, erased."""
+        conversation = tracker.sender_id
         as_dicts = [event.as_dict() for event in events]
         try:
             with self._writing, Session(self.engine, future=True) as session, session.begin():
@@ -136,8 +134,9 @@ class ConversationStore(TrackerStore):
                     erase_conversations(session, [conversation])
                     return None
                 rows = [_row(conversation, event, data) for event, data in zip(events, kept(as_dicts))]
+                tell_what_holds(rows, getattr(tracker, "holds", None))
                 session.execute(_INSERT, rows)
-                return _newest(session, conversation, len(rows), last_id)
+                return _newest(session, conversation, len(rows), getattr(tracker, "last_id", None))
         except _Erased:
             return None
 
@@ -170,7 +169,7 @@ def _kind(name: str) -> Type[Event]:
     return kind
 
 
-def _row(conversation: str, event: Event, data: Mapping[str, Any]) -> Mapping[str, Any]:
+def _row(conversation: str, event: Event, data: Mapping[str, Any]) -> Dict[str, Any]:
     """As Rasa's own store fills the columns."""
     return {
         "sender_id": conversation,
@@ -179,4 +178,5 @@ def _row(conversation: str, event: Event, data: Mapping[str, Any]) -> Mapping[st
         "intent_name": ((data.get("parse_data") or {}).get("intent") or {}).get("name"),
         "action_name": data.get("name"),
         "data": json.dumps(data),
+        "holds": None,
     }

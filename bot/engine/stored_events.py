@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-from typing import Any, List, NamedTuple, Optional, Sequence, Tuple
+import json
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
+from bot.engine.kept_events import SESSION_METADATA
 from bot.privacy.conversations import EVENTS
 
 # Turns that are read back. Policies look at the last few states, actions at the replies of the turn before.
@@ -16,7 +17,7 @@ TURNS = 4
 # What takes back something earlier may reach further than those turns. None of our actions does.
 TAKES_BACK = ("rewind", "undo")
 
-Row = Any  # of EVENTS: id, type_name, action_name, data
+Row = Any  # of EVENTS: id, type_name, action_name, data, holds
 
 
 class Recent(NamedTuple):
@@ -29,45 +30,39 @@ class Recent(NamedTuple):
     before: Optional[List[Row]]
 
 
-_CONVERSATION, _FIRST = sa.bindparam("conversation"), sa.bindparam("first")  # statements are made once, and kept
+_CONVERSATION = sa.bindparam("conversation")  # statements are made once, and kept
 
 
 def _of(*more: Any) -> Select:
-    return sa.select(EVENTS.c.id, EVENTS.c.type_name, EVENTS.c.action_name, EVENTS.c.data).where(
-        EVENTS.c.sender_id == _CONVERSATION, *more
-    )
+    columns = EVENTS.c.id, EVENTS.c.type_name, EVENTS.c.action_name, EVENTS.c.data, EVENTS.c.holds
+    return sa.select(*columns).where(EVENTS.c.sender_id == _CONVERSATION, *more).order_by(EVENTS.c.id)
+
+
+_FIRST = (
+    sa.select(EVENTS.c.id)
+    .where(EVENTS.c.sender_id == _CONVERSATION, EVENTS.c.type_name == "user", EVENTS.c.action_name.is_(None))
+    .order_by(EVENTS.c.id.desc())
+    .offset(TURNS - 1)
+    .limit(1)
+    .scalar_subquery()
+)
+_WHOLE, _LAST_TURNS = _of(), _of(EVENTS.c.id >= sa.func.coalesce(_FIRST, 0))
+_HELD = _of(EVENTS.c.id.in_(sa.bindparam("held", expanding=True)))
 
 
 def whole(connection: Connection, conversation: str) -> List[Row]:
-    return connection.execute(_of().order_by(EVENTS.c.id), {"conversation": conversation}).all()
+    return connection.execute(_WHOLE, {"conversation": conversation}).all()
 
 
-def recent(connection: Connection, conversation: str, slots: Sequence[str]) -> Recent:
-    rows = connection.execute(_last_turns(), {"conversation": conversation}).all()
-    if any(row.type_name in TAKES_BACK for row in rows):
-        return _all_of_it(connection, conversation)
+def recent(connection: Connection, conversation: str) -> Recent:
+    rows = connection.execute(_LAST_TURNS, {"conversation": conversation}).all()
     session = session_of(rows)
     if len(session) < len(rows) or sum(row.type_name == "user" for row in rows) < TURNS:
         return Recent(session, None)
-    before = _before(connection, conversation, rows[0].id, tuple(slots))
-    return _all_of_it(connection, conversation) if before is None else Recent(rows, before)
-
-
-def _all_of_it(connection: Connection, conversation: str) -> Recent:
-    return Recent(session_of(whole(connection, conversation)), None)
-
-
-@functools.lru_cache(maxsize=1)
-def _last_turns() -> Select:
-    first = (
-        sa.select(EVENTS.c.id)
-        .where(EVENTS.c.sender_id == _CONVERSATION, EVENTS.c.type_name == "user", EVENTS.c.action_name.is_(None))
-        .order_by(EVENTS.c.id.desc())
-        .offset(TURNS - 1)
-        .limit(1)
-        .scalar_subquery()
-    )
-    return _of(EVENTS.c.id >= sa.func.coalesce(first, 0)).order_by(EVENTS.c.id)
+    if rows[0].holds is None or any(row.type_name in TAKES_BACK for row in rows):
+        return Recent(session_of(whole(connection, conversation)), None)
+    held = json.loads(rows[0].holds)
+    return Recent(rows, connection.execute(_HELD, {"conversation": conversation, "held": held}).all() if held else [])
 
 
 def session_of(rows: List[Row]) -> List[Row]:
@@ -76,47 +71,56 @@ def session_of(rows: List[Row]) -> List[Row]:
     return rows[begun[-1] :] if begun else rows
 
 
-def _before(connection: Connection, conversation: str, first: int, slots: Tuple[str, ...]) -> Optional[List[Row]]:
-    """The last value of each slot, and how an active form began; None when something has been taken back."""
-    rewound, undone, begun, restarted, loop, *latest = connection.execute(
-        _last_values(slots), {"conversation": conversation, "first": first}
-    ).one()
-    start = max(begun or 0, restarted or 0)
-    if max(rewound or 0, undone or 0) > start:
-        return None
-    since = [id for id in (loop, *latest) if id is not None and id > start]
-    found = connection.execute(_of(EVENTS.c.id.in_(since)), {"conversation": conversation})
-    rows = {row.id: row for row in found}
-    active = rows.get(loop)
-    if active is None or active.action_name is None:
-        return [rows[id] for id in sorted(rows)]
-    slot_rows = [rows[id] for id in sorted(rows) if id != loop]
-    return [*_beginning(connection, conversation, active, first), *slot_rows]
+def holding(found: Recent) -> Optional[List[int]]:
+    """Ids of the events that the conversation still depends on when no other is read: the last value of each slot, and
+    how an active form began. None when something has been taken back."""
+    state = _Holding()
+    for row in [*(found.before or ()), *found.rows]:
+        if row.type_name in TAKES_BACK:
+            return None
+        if row.type_name in ("session_started", "restart"):
+            state = _Holding()
+        else:
+            state.add(row)
+    return state.ids()
 
 
-@functools.lru_cache(maxsize=1)
-def _last_values(slots: Tuple[str, ...]) -> Select:
-    kinds = (*TAKES_BACK, "session_started", "restart", "active_loop", "pause", "resume")
-    return sa.select(*(_last(kind) for kind in kinds), *(_last("slot", name) for name in slots))
+def tell_what_holds(rows: Sequence[Dict[str, Any]], holds: Optional[Sequence[int]]) -> None:
+    """Put into the row of a turn's message what holds before it, given what did before these rows, whose ids are not
+    known yet. What comes between is no more than the beginning of a session, or it stays untold."""
+    for row in rows:
+        if row["type_name"] == "user":
+            row["holds"] = holds if holds is None else json.dumps(list(holds))
+            return
+        if row["type_name"] == "session_started":
+            holds = ()
+        elif row["type_name"] not in ("action", "bot") and row["action_name"] != SESSION_METADATA:
+            holds = None
 
 
-def _beginning(connection: Connection, conversation: str, active: Row, first: int) -> List[Row]:
-    """What was said when the form began, the form's first run, and whether its last one was rejected."""
-    form = active.action_name
-    runs = sa.select(_last("user"), _last("action", form))
-    said, run = connection.execute(runs, {"conversation": conversation, "first": active.id}).one()
-    latest = sa.select(_last("action", form), _last("action_execution_rejected", form))
-    last_run, rejected = connection.execute(latest, {"conversation": conversation, "first": first}).one()
-    wanted = [said, run, active.id, *([rejected] if (rejected or 0) > (last_run or 0) else [])]
-    found = _of(EVENTS.c.id.in_(wanted)).order_by(EVENTS.c.id)
-    return connection.execute(found, {"conversation": conversation}).all()
+class _Holding:
+    def __init__(self) -> None:
+        self._last: Dict[Tuple[str, str], int] = {}
+        self._loop: Optional[Tuple[str, List[int]]] = None
 
+    def add(self, row: Row) -> None:
+        kind, name = row.type_name, row.action_name or ""
+        if kind == "active_loop":
+            began = [self._last.get(key) for key in (("user", ""), ("action", name))]
+            self._loop = (name, [id for id in (*began, row.id) if id]) if name else None
+        elif kind in ("pause", "resume"):
+            self._last["pause", ""] = row.id
+        else:
+            self._last[kind, name] = row.id
 
-def _last(kind: str, name: Optional[str] = None) -> Any:
-    """The id of the last such event before `first`; the index wants to know of those that have no name, too."""
-    named = [] if kind == "active_loop" else [EVENTS.c.action_name == name]
-    return (
-        sa.select(sa.func.max(EVENTS.c.id))
-        .where(EVENTS.c.sender_id == _CONVERSATION, EVENTS.c.type_name == kind, EVENTS.c.id < _FIRST, *named)
-        .scalar_subquery()
-    )
+    def ids(self) -> List[int]:
+        """Of what is said and done, that with which the form began, and whether its last run was rejected."""
+        slots = [id for (kind, _), id in self._last.items() if kind in ("slot", "pause")]
+        return sorted({*slots, *self._form()})
+
+    def _form(self) -> List[int]:
+        if self._loop is None:
+            return []
+        name, began = self._loop
+        run, rejected = (self._last.get((kind, name), 0) for kind in ("action", "action_execution_rejected"))
+        return [*began, rejected] if rejected > run else began

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import Dict, Optional
+from typing import Dict, Optional, Sequence
 
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -13,11 +13,13 @@ class Conversation(DialogueStateTracker):
     """What `ConversationStore` gives: the events that matter now, of a conversation of any length.
 
     `read` is how many events came out of the store (those after them are new), and `last_id` the id of the last one
-    that is stored, None in a new conversation.
+    that is stored, None in a new conversation. `holds` are the ids of those that it depends on when no other is read
+    (bot.engine.stored_events), None when that isn't known.
     """
 
     read: int = 0
     last_id: Optional[int] = None
+    holds: Optional[Sequence[int]] = ()
 
     def copy(self) -> Conversation:
         """Shares events, which nobody changes once they are made, and has a state of its own."""

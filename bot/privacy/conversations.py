@@ -8,7 +8,8 @@ from typing import Iterable, Sequence, Set
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-# The columns that Rasa gives it (rasa.core.tracker_store); `timestamp` is seconds since 1970, `data` JSON.
+# The columns that Rasa gives it (rasa.core.tracker_store); `timestamp` is seconds since 1970, `data` JSON. And ours:
+# `holds` lists, as JSON, the ids of what still matters of what was before a message (bot.engine.stored_events).
 EVENTS = sa.table(
     "events",
     sa.column("id", sa.Integer),
@@ -18,6 +19,7 @@ EVENTS = sa.table(
     sa.column("intent_name", sa.String),
     sa.column("action_name", sa.String),
     sa.column("data", sa.Text),
+    sa.column("holds", sa.Text),
 )
 
 # So many locks at most that one transaction takes: the server has some thousand for all of them.
