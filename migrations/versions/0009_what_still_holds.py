@@ -1,4 +1,4 @@
-"""Which earlier events a conversation still depends on when a message comes, and what that used to be looked up by"""
+"""Which earlier events a conversation still depends on when a message comes"""
 
 import sqlalchemy as sa
 from alembic import op
