@@ -38,6 +38,7 @@ def _of(*more: Any) -> Select:
     return sa.select(*columns).where(EVENTS.c.sender_id == _CONVERSATION, *more).order_by(EVENTS.c.id)
 
 
+# Messages have no name, which the index wants to be told.
 _FIRST = (
     sa.select(EVENTS.c.id)
     .where(EVENTS.c.sender_id == _CONVERSATION, EVENTS.c.type_name == "user", EVENTS.c.action_name.is_(None))
