@@ -6,22 +6,23 @@ conversation began, and predicts once more from the text, for rules that have te
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections import defaultdict
 from typing import Any, Dict, List, Optional, Set, Tuple
 
+from rasa.core.constants import POLICY_MAX_HISTORY
 from rasa.core.policies.memoization import MemoizationPolicy
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
 from rasa.shared.core.domain import Domain, State
-from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT
 
+from bot.engine.states import last_states, states_of_stories
 from bot.engine.stored_events import TURNS
+from bot.engine.tracker import Conversation
 
 _COMPONENT = DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT
 
@@ -43,6 +44,20 @@ class LeanMemoizationPolicy(MemoizationPolicy):
         action = self.recall(states, tracker, domain, rule_only_data=rule_only_data)
         return self._prediction(self._prediction_result(action, tracker, domain))
 
+    def _prediction_states(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        use_text_for_last_user_input: bool = False,
+        rule_only_data: Optional[Dict[str, Any]] = None,
+    ) -> List[State]:
+        if not isinstance(tracker, Conversation):
+            return super()._prediction_states(tracker, domain, use_text_for_last_user_input, rule_only_data)
+        states = states_of_stories(tracker.before(domain), domain, rule_only_data)
+        states = self.featurizer.slice_state_history(states, self.config[POLICY_MAX_HISTORY])
+        self.featurizer._choose_last_user_input([states], use_text_for_last_user_input)
+        return states
+
 
 @DefaultV1Recipe.register(_COMPONENT, is_trainable=True)
 class LeanRulePolicy(RulePolicy):
@@ -60,9 +75,9 @@ class LeanRulePolicy(RulePolicy):
         self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool = False, **more: Any
     ) -> List[State]:
         """No more of them than the longest rule has."""
-        if not self._trained:
+        if not self._trained or not isinstance(tracker, Conversation):
             return super()._prediction_states(tracker, domain, use_text_for_last_user_input, **more)
-        states = _last_states(tracker, domain, self._longest)
+        states = last_states(tracker.before(domain), self._longest)
         self.featurizer._choose_last_user_input([states], use_text_for_last_user_input)
         return states
 
@@ -91,13 +106,6 @@ class LeanRulePolicy(RulePolicy):
                 index[_action(json.loads(key)[-1])].append(key)
             self._indexes[identity] = index
         return self._indexes[identity]
-
-
-def _last_states(tracker: DialogueStateTracker, domain: Domain, number: int) -> List[State]:
-    """As domain.states_for_tracker_history, which makes them of the whole conversation."""
-    actions = sum(isinstance(event, ActionExecuted) for event in tracker.applied_events())
-    prior = itertools.islice(tracker.generate_all_prior_trackers(), max(0, actions + 1 - number), None)
-    return [domain.get_active_state(before) for before, _ in prior]
 
 
 def _read(lookup: Dict[str, Any]) -> Tuple[int, bool]:

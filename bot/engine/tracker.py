@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import copy
-from typing import Dict, Optional, Sequence
+from typing import Dict, List, Optional, Sequence
 
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionReverted,
+    ActiveLoop,
+    Event,
+    Restarted,
+    SessionStarted,
+    UserUtteranceReverted,
+)
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.engine.states import Before, States
+
+_TAKES_BACK = frozenset({ActionReverted, ActiveLoop, UserUtteranceReverted})
+_BEGINS = (Restarted, SessionStarted)
 
 
 class Conversation(DialogueStateTracker):
@@ -20,6 +34,21 @@ class Conversation(DialogueStateTracker):
     read: int = 0
     last_id: Optional[int] = None
     holds: Optional[Sequence[int]] = ()
+    _states: Optional[States] = None
+
+    def before(self, domain: Domain) -> Sequence[Before]:
+        """What it was like before each action, oldest first, and what it is like now; not to be changed."""
+        if self._states is None:
+            self._states = States(self)
+        return self._states.of(self, domain)
+
+    def applied_events(self) -> List[Event]:
+        """As Rasa's, which looks for what is taken back also where nothing takes back."""
+        kinds = [type(event) for event in self.events]
+        if not _TAKES_BACK.isdisjoint(kinds):
+            return super().applied_events()
+        begun = max((place for place, kind in enumerate(kinds, start=1) if kind in _BEGINS), default=0)
+        return list(self.events)[begun:]
 
     def copy(self) -> Conversation:
         """Shares events, which nobody changes once they are made, and has a state of its own."""
@@ -27,13 +56,14 @@ class Conversation(DialogueStateTracker):
         twin.events = self.events.copy()
         twin.slots = _twins(self.slots)
         twin.active_loop = copy.copy(self.active_loop)
+        twin._states = None
         return twin
 
     def init_copy(self) -> Conversation:
         twin = copy.copy(self)
         twin.events = self.events.__class__(maxlen=self._max_event_history)
         twin.slots = _twins(self.slots)
-        twin.model_id = twin.assistant_id = None
+        twin.model_id = twin.assistant_id = twin._states = None
         twin._reset()
         return twin
 
