@@ -19,7 +19,7 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
 from bot import metrics, tracing
@@ -128,15 +128,15 @@ class ConversationStore(TrackerStore):
         conversation = tracker.sender_id
         as_dicts = [event.as_dict() for event in events]
         try:
-            with self._writing, Session(self.engine, future=True) as session, session.begin():
-                hold(session, [conversation])
+            with self._writing, self.engine.begin() as connection:
+                hold(connection, [conversation])
                 if forgets(as_dicts):
-                    erase_conversations(session, [conversation])
+                    erase_conversations(Session(connection, future=True), [conversation])
                     return None
                 rows = [_row(conversation, event, data) for event, data in zip(events, kept(as_dicts))]
                 tell_what_holds(rows, getattr(tracker, "holds", None))
-                session.execute(_INSERT, rows)
-                return _newest(session, conversation, len(rows), getattr(tracker, "last_id", None))
+                connection.execute(_INSERT, rows)
+                return _newest(connection, conversation, len(rows), getattr(tracker, "last_id", None))
         except _Erased:
             return None
 
@@ -145,9 +145,9 @@ class _Erased(Exception):
     """The conversation was erased while the turn went on."""
 
 
-def _newest(session: Session, conversation: str, written: int, last_id: Optional[int]) -> int:
+def _newest(connection: Connection, conversation: str, written: int, last_id: Optional[int]) -> int:
     """The id of the last event, when those just written follow on the one that was last as the turn began."""
-    count, newest = session.execute(_SINCE, {"conversation": conversation, "last_id": last_id or 0}).one()
+    count, newest = connection.execute(_SINCE, {"conversation": conversation, "last_id": last_id or 0}).one()
     expected = written if last_id is None else written + 1
     if count < expected:
         raise _Erased

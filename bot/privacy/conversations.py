@@ -6,6 +6,7 @@ import zlib
 from typing import Iterable, Sequence, Set
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 # The columns that Rasa gives it (rasa.core.tracker_store); `timestamp` is seconds since 1970, `data` JSON. And ours:
@@ -38,20 +39,20 @@ def conversations_with(session: Session, text: str) -> Set[str]:
     return set(session.scalars(wanted))
 
 
-def hold(session: Session, conversations: Iterable[str]) -> None:
+def hold(connection: Connection, conversations: Iterable[str]) -> None:
     """Until the transaction ends, nobody else who holds them too changes these conversations.
 
     On SQLite, whoever writes keeps all others from it anyway. Several conversations may have one lock; each takes its
     own in the same order.
     """
-    if session.get_bind().dialect.name == "postgresql":
+    if connection.dialect.name == "postgresql":
         for lock in sorted({zlib.crc32(each.encode()) % _LOCKS for each in conversations}):
-            session.execute(_LOCK, {"lock": lock})
+            connection.execute(_LOCK, {"lock": lock})
 
 
 def erase_conversations(session: Session, conversations: Sequence[str]) -> int:
     """Delete all that was said in them; how many events that was. What waits for an answer is left (bot.inbox)."""
     if not conversations:
         return 0
-    hold(session, conversations)
+    hold(session.connection(), conversations)
     return session.execute(sa.delete(EVENTS).where(EVENTS.c.sender_id.in_(conversations))).rowcount

@@ -30,7 +30,7 @@ def forget_told(session: Session, conversations: Sequence[str], is_code: Callabl
     """
     if not conversations:
         return 0
-    hold(session, conversations)
+    hold(session.connection(), conversations)
     wanted = sa.select(EVENTS.c.id, EVENTS.c.sender_id, EVENTS.c.data)
     mine = EVENTS.c.sender_id.in_(conversations), EVENTS.c.type_name.in_(_KINDS)
     stored = session.execute(wanted.where(*mine).order_by(EVENTS.c.id)).all()

@@ -50,7 +50,7 @@ def remove_traces(session: Session, example_id: str, traces: Set[str]) -> int:
     # Rasa writes what isn't ASCII as \uXXXX.
     found = sa.or_(*(EVENTS.c.data.contains(json.dumps(trace)[1:-1], autoescape=True) for trace in traces))
     shown_in = session.scalars(sa.select(EVENTS.c.sender_id).where(found).distinct()).all()
-    hold(session, shown_in)
+    hold(session.connection(), shown_in)
     changed = session.scalars(sa.select(EVENTS.c.id).where(EVENTS.c.sender_id.in_(shown_in), found)).all()
     for start in range(0, len(changed), BATCH):
         _blank(session, changed[start : start + BATCH], traces)
