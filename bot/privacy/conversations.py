@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import zlib
-from typing import Iterable, Sequence, Set
+from typing import Iterable, Iterator, Sequence, Set
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
+
+from bot.database import session_scope
 
 # The columns that Rasa gives it (rasa.core.tracker_store); `timestamp` is seconds since 1970, `data` JSON. And ours:
 # `holds` lists, as JSON, the ids of what still matters of what was before a message (bot.engine.stored_events).
@@ -25,6 +28,7 @@ EVENTS = sa.table(
 
 # So many locks at most that one transaction takes: the server has some thousand for all of them.
 _LOCKS = 1024
+_ERASING = _LOCKS  # the lock of who erases
 _LOCK = sa.select(sa.func.pg_advisory_xact_lock(sa.bindparam("lock", type_=sa.Integer)))
 
 # What stands in the place of what was taken out.
@@ -39,14 +43,34 @@ def conversations_with(session: Session, text: str) -> Set[str]:
     return set(session.scalars(wanted))
 
 
+@contextlib.contextmanager
+def erasing() -> Iterator[Session]:
+    """As `session_scope`, for who erases: one after the other."""
+    with session_scope() as session:
+        erase_alone(session)
+        yield session
+
+
+def erase_alone(session: Session) -> None:
+    """Until the transaction ends, nobody else erases; for one that has not changed anything yet.
+
+    Whoever erases holds several conversations, and rows, in an order of its own: two could wait for each other for
+    ever. On SQLite, whoever writes keeps all others from it anyway.
+    """
+    _lock(session.connection(), [_ERASING])
+
+
 def hold(connection: Connection, conversations: Iterable[str]) -> None:
     """Until the transaction ends, nobody else who holds them too changes these conversations.
 
-    On SQLite, whoever writes keeps all others from it anyway. Several conversations may have one lock; each takes its
-    own in the same order.
+    Several conversations may have one lock. Whoever holds more than one conversation has to `erase_alone`.
     """
+    _lock(connection, {zlib.crc32(each.encode()) % _LOCKS for each in conversations})
+
+
+def _lock(connection: Connection, locks: Iterable[int]) -> None:
     if connection.dialect.name == "postgresql":
-        for lock in sorted({zlib.crc32(each.encode()) % _LOCKS for each in conversations}):
+        for lock in sorted(locks):
             connection.execute(_LOCK, {"lock": lock})
 
 

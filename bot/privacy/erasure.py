@@ -7,11 +7,11 @@ from typing import Dict, List, Optional
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.database import Also, delete, nothing_more, session_scope
+from bot.database import Also, delete, nothing_more
 from bot.inbox import store as inbox
 from bot.outbox.models import OutboxRow
 from bot.privacy import receipts
-from bot.privacy.conversations import conversations_with, erase_conversations
+from bot.privacy.conversations import conversations_with, erase_conversations, erasing
 from bot.privacy.receipts import Receipt
 from bot.submissions.codes import hash_of
 from bot.submissions.models import CodeConversationRow, DraftRow, SubmissionMessageRow, SubmissionRow, WithdrawnRow
@@ -31,7 +31,7 @@ def erase(code: str, also: Also = nothing_more, asked_in: Optional[str] = None) 
         UnknownCode: there is nothing to erase.
     """
     code_hash = hash_of(code)
-    with session_scope() as session:
+    with erasing() as session:
         submission = session.scalar(sa.select(SubmissionRow).where(SubmissionRow.code_hash == code_hash))
         counts = _erase_submission(session, submission) if submission is not None else {}
         conversations = conversations_of(session, code)

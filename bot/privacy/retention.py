@@ -14,7 +14,7 @@ from bot.database import DATABASE_ERRORS, delete, now, session_scope
 from bot.inbox.models import InboxRow
 from bot.outbox.models import OutboxRow
 from bot.privacy import receipts
-from bot.privacy.conversations import EVENTS, erase_conversations
+from bot.privacy.conversations import EVENTS, erase_conversations, erasing
 from bot.privacy.physical import overwrite
 from bot.privacy.receipts import Receipt
 from bot.privacy.review_tables import AUDIT, ONE_TIME_SIGN_IN, REVIEW_SESSION
@@ -81,7 +81,7 @@ def _count(rule: Rule) -> int:
 def _erase(rule: Rule) -> int:
     counted = 0
     while True:
-        with session_scope() as session:
+        with erasing() as session:
             keys = session.scalars(rule.wanted.limit(BATCH)).all()
             if not keys:
                 return counted

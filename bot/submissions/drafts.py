@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.database import now, session_scope
+from bot.privacy.conversations import erasing
 from bot.privacy.told import forget_told
 from bot.submissions.codes import hash_of, new_code, seal, unseal
 from bot.submissions.fields import Values, asked, form
@@ -135,7 +136,7 @@ def exists(code: str) -> bool:
 
 def discard(code: str) -> bool:
     """Delete a draft and what was told of it in conversations; False when there is none with that code."""
-    with session_scope() as session:
+    with erasing() as session:
         row = _row(session, code)
         if row is None:
             return False

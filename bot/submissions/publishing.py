@@ -13,6 +13,7 @@ from bot.knowledge.entries import Example
 from bot.knowledge.erasing import erase
 from bot.knowledge.faults import by_field
 from bot.knowledge.own_pages import is_own_page, own_page
+from bot.privacy.conversations import erase_alone
 from bot.privacy.traces import remove_traces, traces_of
 from bot.submissions import letters
 from bot.submissions.editing import InvalidValues, NoSuchSubmission, change
@@ -40,6 +41,7 @@ def publish(identity: int, values: Mapping[str, Any], expected: int, by: str, al
     try:
         with change(identity, expected, "pending", also) as (session, row):
             if row.example_id not in (None, entry["id"]):
+                erase_alone(session)
                 remove_with_traces(session, row.example_id)
             row.status, row.example_id = "published", entry["id"]
             row.decided_at, row.decided_by, row.changed_by = now(), by, by

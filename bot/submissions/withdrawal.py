@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bot.database import session_scope
 from bot.outbox.models import OutboxRow
+from bot.privacy.conversations import erasing
 from bot.submissions import drafts
 from bot.submissions.codes import hash_of
 from bot.submissions.models import SubmissionMessageRow, SubmissionRow, WithdrawnRow
@@ -19,7 +19,7 @@ def withdraw(code: str) -> bool:
     """
     if drafts.discard(code):
         return True
-    with session_scope() as session:
+    with erasing() as session:
         row = session.scalar(sa.select(SubmissionRow).where(SubmissionRow.code_hash == hash_of(code)))
         if row is None:
             return False
