@@ -15,6 +15,7 @@ from typing import Any, Awaitable, Callable, Dict, Optional, TypeVar
 import async_timeout
 import redis
 import redis.asyncio
+from limits.storage import RedisStorage
 from redis.exceptions import RedisError
 
 from bot.settings import settings
@@ -31,6 +32,8 @@ _OPTIONS: Dict[str, Any] = {
     "socket_timeout": TIMEOUT,
     "health_check_interval": 15,
 }
+# What a Redis raises that doesn't answer, or doesn't do what it is asked.
+REDIS_ERRORS = (RedisError, OSError)
 
 
 class RedisAway(Exception):
@@ -63,7 +66,7 @@ class SharedRedis:
         try:
             async with async_timeout.timeout(TIMEOUT):
                 answer = await question()
-        except (RedisError, OSError, asyncio.TimeoutError) as error:
+        except (*REDIS_ERRORS, asyncio.TimeoutError) as error:
             self._is_away(type(error).__name__)
             raise RedisAway(type(error).__name__) from None
         if self._why_away is not None:
@@ -104,12 +107,20 @@ async def redis_answers() -> bool:
     return True
 
 
+def blocking_storage(address: str) -> Optional[RedisStorage]:
+    """For limits of what has no event loop; None without an address.
+
+    Whoever uses it waits for each answer, and hears REDIS_ERRORS.
+    """
+    return RedisStorage(address, **_OPTIONS) if address else None
+
+
 def trouble(address: str) -> Optional[str]:
     """What kind of error keeps Redis from answering, None when it answers; for commands."""
     client: Any = redis.Redis.from_url(address, **_OPTIONS)
     try:
         client.ping()
-    except (RedisError, OSError) as error:
+    except REDIS_ERRORS as error:
         return type(error).__name__
     finally:
         client.close()

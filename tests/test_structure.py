@@ -42,7 +42,7 @@ MAY_IMPORT: Dict[str, Set[str]] = {
     "engine": BOTTOM | STORED | MIDDLE | {"redis_client", "metrics", "tracing"},
     "nlu": BOTTOM | STORED | {"engine", "knowledge", "submissions"},
     "channels": BOTTOM | STORED | MIDDLE | {"engine", "nlu", "metrics", "tracing", "redis_client"},
-    "review": BOTTOM | STORED | MIDDLE,
+    "review": BOTTOM | STORED | MIDDLE | {"redis_client"},
     "conversations": BOTTOM | MIDDLE,
     "doctor": BOTTOM | STORED | MIDDLE | {"nlu", "channels", "redis_client"},
     "launch": BOTTOM | STORED | MIDDLE | {"nlu", "review"},

@@ -50,7 +50,8 @@ class Refused(Exception):
 
 @blueprint.record_once
 def _prepare(state: BlueprintSetupState) -> None:
-    state.app.extensions["guiden_code_tries"] = Tries(state.app.config["GUIDEN"].codes_per_hour)
+    chosen = state.app.config["GUIDEN"]
+    state.app.extensions["guiden_code_tries"] = Tries(chosen.codes_per_hour, chosen.redis_url)
 
 
 @blueprint.get("")
