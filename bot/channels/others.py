@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Iterable, List
-
-from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.events import ActiveLoop, Event, UserUttered
 
 from bot.channels.turns import Replies
+from bot.engine import lookups
+from bot.engine.conversation_store import ConversationStore
 from bot.replies.model import Reply
 
 logger = logging.getLogger(__name__)
@@ -19,26 +17,14 @@ NOTICE = (
 )
 
 
-async def warned(replies: Replies, conversation: str, store: TrackerStore) -> Replies:
+async def warned(replies: Replies, conversation: str, store: ConversationStore) -> Replies:
     """The replies of the turn that was stored last, with NOTICE first in the form if it began in that turn."""
     first = next((place for place, reply in enumerate(replies) if reply["kind"] == "form"), None)
     if first is None:
         return replies
     try:
-        tracker = await store.retrieve_full_tracker(conversation)
-        began = _began(list(tracker.events) if tracker else [])
+        began = await lookups.form_began(store.engine, conversation)
     except Exception:  # an answer with a notice too many is better than none
         logger.exception("conversation %s could not be read", conversation)
         began = True
     return [*replies[:first], Reply("form", NOTICE).as_json(), *replies[first:]] if began else replies
-
-
-def _began(events: List[Event]) -> bool:
-    """Whether the form began in the last turn."""
-    said = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
-    return bool(said) and _in_form(events) and not _in_form(events[: said[-1]])
-
-
-def _in_form(events: Iterable[Any]) -> bool:
-    begun = [event.name for event in events if isinstance(event, ActiveLoop)]
-    return bool(begun) and begun[-1] is not None

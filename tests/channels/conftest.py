@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Iterator
 
 import pytest
 from sanic import Sanic
 
-from bot.database import engine
-from bot.inbox.models import InboxRow
+from bot.migrations import migrate
 from tests.databases import in_process_database
 
 
@@ -21,9 +21,18 @@ def many_apps() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def empty_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with tables and nothing in them, copied for each test."""
+    folder = tmp_path_factory.mktemp("tables")
+    with pytest.MonkeyPatch.context() as patch, in_process_database(patch, folder):
+        migrate()
+    return folder / "guiden.db"
+
+
 @pytest.fixture
-def inbox_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a database with nothing but the inbox, for a channel without the rest of the assistant."""
+def inbox_database(empty_tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a database without content, for a channel without the rest of the assistant."""
+    shutil.copy(empty_tables, tmp_path / "inbox.db")
     with in_process_database(monkeypatch, tmp_path, f"sqlite:///{tmp_path / 'inbox.db'}") as address:
-        InboxRow.__table__.create(engine())
         yield address

@@ -6,12 +6,13 @@ import asyncio
 from typing import List, Sequence
 
 import pytest
-from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, Restarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.others import NOTICE, warned
+from bot.database import engine
+from bot.engine.conversation_store import ConversationStore
 from bot.replies.model import Reply
 
 SAID, BEGUN, OVER = UserUttered("hej"), ActiveLoop("submission_form"), ActiveLoop(None)
@@ -29,9 +30,10 @@ TURNS = {
 }
 
 
+@pytest.mark.usefixtures("inbox_database")
 @pytest.mark.parametrize(("events", "replies", "told"), TURNS.values(), ids=TURNS.keys())
 def test_the_notice(events: Sequence[Event], replies: List[Reply], told: bool) -> None:
-    store = InMemoryTrackerStore(Domain.empty())
+    store = ConversationStore(engine(), Domain.empty())
     tracker = DialogueStateTracker.from_events("slack:1", [ActionExecuted("action_listen"), *events])
     asyncio.run(store.save(tracker))
     said = asyncio.run(warned([reply.as_json() for reply in replies], "slack:1", store))

@@ -6,7 +6,6 @@ import asyncio
 from typing import Any, Dict, List, Optional
 
 from rasa.core.channels.channel import UserMessage
-from rasa.core.tracker_store import TrackerStore
 
 from bot.channels.choices import OVER, Choice, ChoiceError
 from bot.channels.inbox import NOT_NOW, Inbox, Moved, message_id
@@ -21,6 +20,7 @@ from bot.channels.slack.values import choice_ids, choice_of
 from bot.channels.slack.work import Work, as_json, chose, kept, lead_of, refused
 from bot.channels.turns import TURN_TIMEOUT, Listener, Replies, ReplyCollector, begin, conversation_id, replies_to
 from bot.channels.typed import typed_text
+from bot.engine.conversation_store import ConversationStore
 from bot.inbox.store import Message, first_work
 from bot.settings import Settings
 
@@ -32,7 +32,7 @@ class Talk:
         DATABASE_ERRORS: in all methods; what was said is not kept, and Slack must hear of that.
     """
 
-    def __init__(self, chosen: Settings, limits: Limits, api: SlackApi, listener: Listener, stored: TrackerStore):
+    def __init__(self, chosen: Settings, limits: Limits, api: SlackApi, listener: Listener, stored: ConversationStore):
         self._settings = chosen
         self._limits = limits
         self._api = api

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import Optional
 
-from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.events import UserUttered
+from bot.engine import lookups
+from bot.engine.conversation_store import ConversationStore
 
 STARTER = "starter"  # in the metadata of a conversation's first message
 # What is private is taken out of metadata, and digits could look like it.
@@ -18,9 +18,7 @@ def mark(conversation: str, who: str) -> str:
     return hashlib.sha256(f"{conversation}\0{who}".encode()).hexdigest()[:32].translate(_LETTERS)
 
 
-async def starter(conversation: str, stored: TrackerStore) -> Optional[str]:
+async def starter(conversation: str, stored: ConversationStore) -> Optional[str]:
     """The mark of who began the conversation, empty when that is forgotten; None when nobody did."""
-    tracker = await stored.retrieve_full_tracker(conversation)
-    said = (event for event in tracker.events if isinstance(event, UserUttered)) if tracker else iter(())
-    first = next(said, None)
-    return None if first is None else (first.metadata or {}).get(STARTER, "")
+    first = await lookups.first_metadata(stored.engine, conversation)
+    return None if first is None else first.get(STARTER, "")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
-from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.events import BotUttered
-
 from bot.channels import choices
 from bot.channels.choices import Choice, ChoiceError
 from bot.channels.slack.blocks import ChoiceId, Offered
+from bot.engine import lookups
+from bot.engine.conversation_store import ConversationStore
 
 # Of a value that names a stored reply and the place of the choice in it, for it has no room for the choice itself.
 _STORED = "reply"
@@ -23,7 +22,7 @@ def choice_ids(keys: Sequence[str], conversation: str) -> ChoiceId:
     return choice_id
 
 
-async def choice_of(keys: Sequence[str], conversation: str, value: str, stored: TrackerStore) -> Choice:
+async def choice_of(keys: Sequence[str], conversation: str, value: str, stored: ConversationStore) -> Choice:
     """
     Raises:
         ChoiceError: when the conversation was not offered it, or nothing is left of when it was.
@@ -31,10 +30,7 @@ async def choice_of(keys: Sequence[str], conversation: str, value: str, stored: 
     if not value.startswith(f"{_STORED}:"):
         return choices.from_id(keys, conversation, value)
     _, reply, place = value.split(":")
-    tracker = await stored.retrieve_full_tracker(conversation)
-    for event in tracker.events if tracker else ():
-        said = event.data.get("custom") if isinstance(event, BotUttered) else None
-        if said and said["id"] == reply:
-            identity = choices.to_id(keys, conversation, said["choices"][int(place)])
-            return choices.from_id(keys, conversation, identity)
-    raise ChoiceError
+    said = await lookups.reply(stored.engine, conversation, reply)
+    if said is None:
+        raise ChoiceError
+    return choices.from_id(keys, conversation, choices.to_id(keys, conversation, said["choices"][int(place)]))

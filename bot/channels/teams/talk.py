@@ -8,7 +8,6 @@ from dataclasses import asdict
 from typing import Any, AsyncIterator, Dict, Mapping, Sequence
 
 from rasa.core.channels.channel import UserMessage
-from rasa.core.tracker_store import TrackerStore
 
 from bot.channels import choices
 from bot.channels.inbox import NOT_NOW, Inbox, message_id
@@ -21,6 +20,7 @@ from bot.channels.teams.connector import Connector
 from bot.channels.teams.reading import CHANNEL, Place, Spoken
 from bot.channels.turns import TURN_TIMEOUT, Listener, ReplyCollector, begin, replies_to
 from bot.channels.typed import typed_text
+from bot.engine.conversation_store import ConversationStore
 from bot.inbox.store import Message
 from bot.settings import Settings
 
@@ -30,7 +30,7 @@ TYPING_EVERY = 3.0  # seconds; what is shown once fades after a little more
 class Talk:
     """Nothing here waits for a turn or for Teams: what is said is kept, and answered when it is ready."""
 
-    def __init__(self, chosen: Settings, connector: Connector, listener: Listener, stored: TrackerStore) -> None:
+    def __init__(self, chosen: Settings, connector: Connector, listener: Listener, stored: ConversationStore) -> None:
         self._keys = chosen.signing_keys
         self._limits = Limits(chosen)
         self._connector = connector

@@ -10,7 +10,6 @@ from typing import Any, Callable, Dict, List, Sequence
 
 import rasa.core.channels.channel
 from rasa.core.channels.channel import UserMessage
-from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActiveLoop, BotUttered, UserUttered
 from sanic import Sanic
@@ -18,6 +17,8 @@ from sanic import Sanic
 from bot.channels.server import LARGEST_REQUEST
 from bot.channels.slack.channel import SlackInput
 from bot.conversations.slack.workspace import SlackWorkspace
+from bot.database import engine
+from bot.engine.conversation_store import ConversationStore
 from bot.replies.model import Reply
 from bot.settings import load_settings
 from tests.ports import free_port
@@ -32,7 +33,7 @@ class Engine:
     """
 
     def __init__(self, answers: Callable[[str], Sequence[Reply]]) -> None:
-        self.tracker_store = InMemoryTrackerStore(Domain.empty())
+        self.tracker_store = ConversationStore(engine(), Domain.empty())
         self.heard: List[UserMessage] = []
         self.faults: List[Exception] = []
         self._answers = answers

@@ -6,13 +6,14 @@ import asyncio
 from typing import Sequence
 
 import pytest
-from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.choices import Choice, ChoiceError
 from bot.channels.slack.values import choice_ids, choice_of
+from bot.database import engine
+from bot.engine.conversation_store import ConversationStore
 from bot.replies.model import Choice as Offered
 from bot.replies.model import Reply
 
@@ -20,8 +21,8 @@ KEYS = ("k" * 32,)
 LONG = Reply("form", "Välj.", choices=(Offered("Kort", "inform"), Offered("L" * 200, "inform", {"a": "å" * 300})))
 
 
-def stored(*replies: Reply, conversation: str = "slack:1") -> InMemoryTrackerStore:
-    store = InMemoryTrackerStore(Domain.empty())
+def stored(*replies: Reply, conversation: str = "slack:1") -> ConversationStore:
+    store = ConversationStore(engine(), Domain.empty())
     tracker = DialogueStateTracker(conversation, [])
     tracker.update(UserUttered("hej"))
     for reply in replies:

@@ -9,16 +9,17 @@ import uuid
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import UserMessage
-from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActiveLoop, UserUttered
 from sanic import Request, Sanic
 from sanic.response import HTTPResponse, text
 
+from bot import database
 from bot.channels.teams.channel import TeamsInput
 from bot.channels.teams.connector import Connector
 from bot.channels.teams.token import Token
 from bot.conversations.teams.microsoft import Microsoft
+from bot.engine.conversation_store import ConversationStore
 from bot.replies.model import Reply
 from bot.settings import Settings
 from tests.ports import free_port
@@ -47,7 +48,7 @@ class Service:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}/webhooks/teams/webhook"
         self.heard: List[UserMessage] = []
-        self.tracker_store = InMemoryTrackerStore(Domain.empty())
+        self.tracker_store = ConversationStore(database.engine(), Domain.empty())
         self._engine = engine
         self._chosen = chosen
         self._patience, self._timeout = patience, timeout
