@@ -31,6 +31,6 @@ async def choice_of(keys: Sequence[str], conversation: str, value: str, stored: 
         return choices.from_id(keys, conversation, value)
     _, reply, place = value.split(":")
     said = await lookups.reply(stored.engine, conversation, reply)
-    if said is None:
+    if said is None or not said["choices"]:  # what told of an erased example keeps none
         raise ChoiceError
     return choices.from_id(keys, conversation, choices.to_id(keys, conversation, said["choices"][int(place)]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Sequence
 
 import pytest
@@ -52,10 +53,11 @@ def test_there_and_back(place: int, longest: int) -> None:
         (value(LONG, 0, 2000), "slack:2", [LONG]),
         (value(LONG, 1, 150), "slack:2", [LONG]),
         (value(LONG, 1, 150), "slack:1", []),
+        (value(LONG, 1, 150), "slack:1", [replace(LONG, choices=())]),
         ("/restart", "slack:1", []),
         ("", "slack:1", []),
     ],
-    ids=["another conversation", "reply of another conversation", "no such reply", "command", "empty"],
+    ids=["another conversation", "reply of another conversation", "no such reply", "erased since", "command", "empty"],
 )
 def test_of_no_use_elsewhere(made: str, conversation: str, replies: Sequence[Reply]) -> None:
     with pytest.raises(ChoiceError):
