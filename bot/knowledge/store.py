@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Type, TypeVar
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple, TypeVar
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -117,33 +117,28 @@ def counts() -> Dict[str, int]:
         }
 
 
-def _one(table: Type[Any], record: Type[Record], identity: str) -> Optional[Record]:
-    with session_scope() as session:
-        row = session.get(table, identity)
-        return None if row is None else _record(row, record)
+def _one(table: Any, record: Callable[..., Record], identity: str) -> Optional[Record]:
+    return next(iter(_many(table, record, [identity])), None)
 
 
-def _many(table: Type[Any], record: Type[Record], identities: Optional[Iterable[str]]) -> List[Record]:
-    every, named = _statements(table.__table__)
-    with engine().connect() as connection:
-        if identities is None:
-            return [_record(row, record) for row in connection.execute(every)]
-        identities = list(identities)
-        if not identities:
-            return []
-        found = [_record(row, record) for row in connection.execute(named, {"ids": identities})]
-    by_id = {item.id: item for item in found}
+def _many(table: Any, record: Callable[..., Record], identities: Optional[Sequence[str]]) -> List[Record]:
+    every, named = _statements(table, record)
+    if identities is None:
+        return _read(record, every)
+    by_id = {item.id: item for item in _read(record, named, ids=list(identities))} if identities else {}
     return [by_id[identity] for identity in identities if identity in by_id]
 
 
 @functools.cache
-def _statements(table: Any) -> Tuple[Any, Any]:
-    """For all rows by id, and for those with some ids."""
-    every = sa.select(table).order_by(table.c.id)
-    return every, every.where(table.c.id.in_(sa.bindparam("ids", expanding=True)))
+def _statements(table: Any, record: Any) -> Tuple[Any, Any]:
+    """For all rows by id, and for those with some ids; of the columns that the record has."""
+    columns = table.__table__.c
+    every = sa.select(*(columns[field.name] for field in dataclasses.fields(record))).order_by(columns.id)
+    return every, every.where(columns.id.in_(sa.bindparam("ids", expanding=True)))
 
 
-def _record(row: Any, record: Type[Record]) -> Record:
-    values: Dict[str, Any] = {field.name: getattr(row, field.name) for field in dataclasses.fields(record)}
-    plain: Dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-    return record(**plain)
+def _read(record: Callable[..., Record], statement: Any, **values: Any) -> List[Record]:
+    with engine().connect() as connection:
+        rows = connection.execute(statement, values).all()
+    plain: List[List[Any]] = [[tuple(value) if isinstance(value, list) else value for value in row] for row in rows]
+    return [record(*values) for values in plain]
