@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import Any, Callable, Dict, Tuple
 
-from bot.database import session_scope
+from bot.database import engine
 from bot.knowledge.records import Example
 from bot.knowledge.retrieval.matches import Found, Matches
 from bot.knowledge.retrieval.nearest import NEARBY, nearest
@@ -26,30 +26,30 @@ def search_examples(query: Query, surely: bool = False) -> Found:
 
     `surely` when it is known that examples are asked for: then no word makes the question another's.
     """
-    with session_scope() as session:
-        search = Matches(session, "example", query)
+    with engine().connect() as connection:
+        search = Matches(connection, "example", query)
         if not (surely or search.is_ours()):
             return Found(query)
         found = search.found()
         if found.results or not (query.filters or query.excluded):
             return found
-        near = nearest(session, query)
+        near = nearest(connection, query)
         nearby = tuple(dict.fromkeys([*search.by_partners(), *near.nearby]))[:NEARBY]
         return replace(near, nearby=nearby, ranking=found.ranking)
 
 
 def count_examples(query: Query) -> int:
     """How many examples pass the query's filters, up to MOST_COUNTED."""
-    with session_scope() as session:
-        return Matches(session, "example", query).found().total
+    with engine().connect() as connection:
+        return Matches(connection, "example", query).found().total
 
 
 def similar_examples(example: Example) -> Tuple[str, ...]:
     """Ids of the examples most like one: same way to work, same business, and words of its title."""
     alike = {"method": [example.method], "sector": example.sectors, "target_group": example.target_group_types}
     query = Query(terms(example.title), {kind: list(values) for kind, values in alike.items() if values})
-    with session_scope() as session:
-        ranking = Matches(session, "example", query).found().ranking
+    with engine().connect() as connection:
+        ranking = Matches(connection, "example", query).found().ranking
     return tuple(identity for identity in ranking if identity != example.id)[:ALIKE]
 
 
@@ -57,9 +57,9 @@ def search_guides(query: Query) -> Found:
     """Guides and reports by words, of the year that was asked for; of any year when there is none, `emptied_by` it."""
     words = tuple(word for word in query.words if word not in WORDS_FOR_GUIDES)
     year = {kind: values for kind, values in query.filters.items() if kind == "year"}
-    with session_scope() as session:
+    with engine().connect() as connection:
         for filters in [year, {}] if year else [{}]:
-            search = Matches(session, "guide", replace(query, words=words, filters=filters, excluded={}))
+            search = Matches(connection, "guide", replace(query, words=words, filters=filters, excluded={}))
             found = search.found() if search.is_ours() else Found(query)
             if found.results:
                 break
@@ -80,8 +80,8 @@ def best_entries(kind: str, query: Query, limit: int) -> Tuple[str, ...]:
     filters = {name: values for name, values in query.filters.items() if name in FIRM}
     if not query.words or filters and kind != "example":
         return ()
-    with session_scope() as session:
-        search = Matches(session, kind, Query(query.words, filters, belonging=query.belonging))
+    with engine().connect() as connection:
+        search = Matches(connection, kind, Query(query.words, filters, belonging=query.belonging))
         return search.with_enough_words()[:limit] if search.is_ours() else ()
 
 

@@ -82,7 +82,7 @@ def _words(session: Session, told: Mapping[str, Any]) -> List[Word]:
     where = terms(f"{told['municipality'] or ''} {told['region'] or ''}")
     texts = (told["title"], told["requirement"], told["result"], told["sector"], *told["target_groups"])
     said = [term for term in terms("\n".join(filter(None, texts))) if term not in where][:MOST_WORDS]
-    words = Weigher(session, KIND, said, ()).words(said)
+    words = Weigher(session.connection(), KIND, said, ()).words(said)
     # A waiting submission may have words that no published example has.
     return [replace(word, ways=(*word.ways, (frozenset({word.token}), LITERAL))) for word in words]
 
@@ -98,8 +98,9 @@ def _own(session: Session, identity: int) -> Sequence[Any]:
 def _published(session: Session, told: Mapping[str, Any], words: Sequence[Word]) -> List[_Other]:
     """Examples with most of what is told, in the region and anywhere, and those that link to the same page."""
     filters: List[Filters] = [*([{"region": [told["region"]]}] if told["region"] else []), {}]
-    most = Weigher(session, KIND, (), ()).entries
-    pools = [pool(session, passing(KIND, Query(filters=each), each), most, (), words) for each in filters]
+    connection = session.connection()
+    most = Weigher(connection, KIND, (), ()).entries
+    pools = [pool(connection, passing(KIND, Query(filters=each), each), most, (), words) for each in filters]
     hits = {hit.id: hit for each in pools for hit in each.hits}
     link = told["source_url"]
     addresses = example_addresses(site(link)) if page(link) else {}
@@ -116,7 +117,8 @@ def _waiting(session: Session, told: Mapping[str, Any]) -> List[_Other]:
         if row.region == told["region"] or same_page(row.link, told["source_url"]):
             fields = _fields(values_of(row))
             read = document(KIND, {**fields, "id": str(row.id)})
-            found.append(_Other("submission", row.id, fields, Hit(read.id, read.year, read.fields, read.letters)))
+            hit = Hit(read.id, read.year, "\n".join(read.fields), read.letters)
+            found.append(_Other("submission", row.id, fields, hit))
     return found
 
 
@@ -131,7 +133,7 @@ def _likely(told: Mapping[str, Any], words: Sequence[Word], others: Sequence[_Ot
 
 def _share(words: Sequence[Word], hit: Optional[Hit]) -> float:
     """How much of the words' weight a text has, in any way that search would find them."""
-    said = frozenset(" ".join(hit.fields).split()) if hit else frozenset()
+    said = frozenset(hit.fields.split()) if hit else frozenset()
     had = (word.weight * max((share for tokens, share in word.ways if tokens <= said), default=0.0) for word in words)
     return sum(had) / (sum(word.weight for word in words) or 1.0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Dict, Iterable, Iterator, List, NamedTuple, Sequence, Tuple
 
-from sqlalchemy.orm import Session
+from sqlalchemy.engine import Connection
 
 from bot.knowledge.retrieval import documents
 from bot.knowledge.retrieval.documents import PARTNER, TITLE
@@ -29,18 +29,18 @@ class Pool(NamedTuple):
     complete: bool
 
 
-def pool(session: Session, firm: Part, most: int, wished: Sequence[Part], words: Sequence[Word]) -> Pool:
+def pool(connection: Connection, firm: Part, most: int, wished: Sequence[Part], words: Sequence[Word]) -> Pool:
     """Entries for which `firm` holds; of too many those with what is wished and the rarest words, which stand first.
 
     `most` is how many entries it may hold for, as far as is known without looking.
     """
     if most <= MANY:
-        hits = match(session, firm, POOL + 1)
+        hits = match(connection, firm, POOL + 1)
         if len(hits) <= POOL:
             return Pool(tuple(hits), True)
     found: Dict[str, Hit] = {}
     for parts in _tiers([*wished], [word for word in words if word.ways][:ASKED_FOR]):
-        found.update((hit.id, hit) for hit in match(session, all_of([firm, *parts]), POOL) if hit.id not in found)
+        found.update((hit.id, hit) for hit in match(connection, all_of([firm, *parts]), POOL) if hit.id not in found)
         if len(found) >= PLENTY:
             break
     return Pool(tuple(found.values())[:POOL], False)

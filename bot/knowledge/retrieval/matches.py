@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import Set, Tuple
 
-from sqlalchemy.orm import Session
+from sqlalchemy.engine import Connection
 
 from bot.knowledge.retrieval.candidates import Pool, marks, passing, pool
 from bot.knowledge.retrieval.documents import word_token
@@ -53,10 +53,10 @@ class Found:
 class Matches:
     """One query's words among the entries that pass its filters of place and year."""
 
-    def __init__(self, session: Session, kind: str, query: Query) -> None:
-        self._session, self._kind, self._query = session, kind, query
+    def __init__(self, connection: Connection, kind: str, query: Query) -> None:
+        self._connection, self._kind, self._query = connection, kind, query
         asked = {name: marks(name, values) for name, values in query.filters.items()}
-        weigher = Weigher(session, kind, [*query.words, *query.unwanted], itertools.chain(*asked.values()))
+        weigher = Weigher(connection, kind, [*query.words, *query.unwanted], itertools.chain(*asked.values()))
         self._words = weigher.words(query.words)
         self._unwanted = [word for word in weigher.words(query.unwanted) if word.ways]
         self._wishes = {name: weigher.filter(values, WISHES[name]) for name, values in asked.items() if name in WISHES}
@@ -64,7 +64,7 @@ class Matches:
         firm_marks = [values for name, values in asked.items() if name not in WISHES or name == PLACE]
         most = min((weigher.standing(values) for values in firm_marks), default=weigher.entries)
         wished = [wish.expression() for wish in self._wishes.values()]
-        self._pool: Pool = pool(session, self._firm, most, wished, self._words)
+        self._pool: Pool = pool(connection, self._firm, most, wished, self._words)
         self._fits = fits(kind, self._pool.hits, self._words, list(self._wishes.values()))
         self._ranked = sorted(self._pool.hits, key=self._order)
         self._passing_all = self._with_every_wish()
@@ -119,8 +119,8 @@ class Matches:
 
     def _count(self) -> int:
         wished = [wish.expression() for wish in self._wishes.values()]
-        return count(self._session, all_of([self._firm, *wished]), MOST_COUNTED)
+        return count(self._connection, all_of([self._firm, *wished]), MOST_COUNTED)
 
 
 def _has(hit: Hit, wish: Word) -> bool:
-    return any(f" {mark} " in hit.fields[-1] for marks, _ in wish.ways for mark in marks)
+    return any(f" {mark} " in hit.fields for marks, _ in wish.ways for mark in marks)

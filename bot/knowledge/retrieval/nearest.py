@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Iterable, Tuple
 
-from sqlalchemy.orm import Session
+from sqlalchemy.engine import Connection
 
 from bot.knowledge.retrieval.matches import Found, Matches
 from bot.knowledge.retrieval.query import KINDS, Query
@@ -16,14 +16,14 @@ NEARBY = 3
 KEPT = {"municipality": 1, "method": 2, "region": 2}
 
 
-def nearest(session: Session, query: Query) -> Found:
+def nearest(connection: Connection, query: Query) -> Found:
     """Let go of one filter, whichever leaves what the words fit best; if that isn't enough, of several.
 
     The method and the place are kept as long as possible, a municipality's region longer than the municipality.
     """
 
     def left(wider: Query) -> Tuple[Tuple[str, ...], float]:
-        search = Matches(session, "example", wider)
+        search = Matches(connection, "example", wider)
         return search.found().results, search.best()
 
     losses = [(kind, *left(_without_kind(query, kind))) for kind in KINDS if _can_lose(query, kind)]

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import Dict, FrozenSet, Iterable, List, Mapping, Sequence, Tuple
 
-from sqlalchemy.orm import Session
+from sqlalchemy.engine import Connection
 
 from bot.knowledge.retrieval.bm25 import bm25, pieces
 from bot.knowledge.retrieval.documents import WEIGHTS, concept_tokens, word_token
@@ -50,11 +50,11 @@ class Fit:
 class Weigher:
     """Weighs words and filters by how many entries of a kind have them, asked for at once."""
 
-    def __init__(self, session: Session, kind: str, terms: Iterable[str], marks: Iterable[str]) -> None:
-        self._session, self._kind = session, kind
+    def __init__(self, connection: Connection, kind: str, terms: Iterable[str], marks: Iterable[str]) -> None:
+        self._connection, self._kind = connection, kind
         meant = _meant(terms)
         asked = {*meant, *itertools.chain(*meant.values()), *marks, EVERY_ENTRY}
-        self._documents = documents_with(session, kind, asked)
+        self._documents = documents_with(connection, kind, asked)
         self.entries = self._documents.get(EVERY_ENTRY, 0)
 
     def words(self, terms: Iterable[str]) -> List[Word]:
@@ -69,7 +69,7 @@ class Weigher:
             ways.append((frozenset(about), RELATED))
         standing = [min(documents[each] for each in tokens) for tokens, _ in ways]
         if max(standing, default=0) < KNOWN:
-            alike = _alike(token, similar(self._session, self._kind, token, SIMILAR))
+            alike = _alike(token, similar(self._connection, self._kind, token, SIMILAR))
             ways += [(frozenset({term}), share) for term, share, _ in alike]
             standing += [often for *_, often in alike]
         return Word(token, self._rarity(max(standing, default=0)), tuple(ways))
@@ -110,39 +110,54 @@ def _grams(word: str) -> FrozenSet[str]:
 def fits(kind: str, hits: Sequence[Hit], words: Sequence[Word], wishes: Sequence[Word] = ()) -> Dict[str, Fit]:
     """How each hit fits the words, by words and by letters, and the filters that are only wishes."""
     weight = sum(word.weight for word in words) or 1.0
-    standing = {hit.id: [(word.weight, *_standing(kind, hit, word)) for word in words] for hit in hits}
-    by_words = {hit: sum(rare * share * field for rare, share, field in found) for hit, found in standing.items()}
-    best = max(by_words.values(), default=0.0)
-    letters = _by_letters(hits, words) if best else {}
+    standing, wished = _standing(kind, hits, words), _standing(kind, hits, wishes)
+    by_words = list(map(_sum, standing))
+    best = max(by_words, default=0.0)
+    letters = _by_letters(hits, words) if best else [0.0] * len(hits)
     return {
         hit.id: Fit(
-            score=by_words[hit.id]
-            + LETTERS * best * letters.get(hit.id, 0.0)
-            + sum(wish.weight * share * field for wish in wishes for share, field in [_standing(kind, hit, wish)]),
-            covered=sum(rare * share for rare, share, _ in standing[hit.id]) / weight,
-            literal=sum(rare for rare, share, _ in standing[hit.id] if share == LITERAL) / weight,
+            score=of_words + LETTERS * best * of_letters + _sum(of_wishes),
+            covered=sum(rare * share for rare, share, _ in found) / weight,
+            literal=sum(rare for rare, share, _ in found if share == LITERAL) / weight,
         )
-        for hit in hits
+        for hit, found, of_words, of_letters, of_wishes in zip(hits, standing, by_words, letters, wished)
     }
 
 
-def _by_letters(hits: Sequence[Hit], words: Sequence[Word]) -> Dict[str, float]:
+# A word's weight, how much of the word a text has, from 0 to 1, and the weight of the field it stands in.
+Standing = Tuple[float, float, float]
+
+
+def _sum(found: Iterable[Standing]) -> float:
+    return sum(rare * share * field for rare, share, field in found)
+
+
+def _by_letters(hits: Sequence[Hit], words: Sequence[Word]) -> List[float]:
     """How well each hit's letters fit the words', from 0 to 1 for the one that fits best."""
+    texts = [hit.letters for hit in hits]
     asked = dict.fromkeys(piece for word in words for piece in pieces(word.token))
-    scores = bm25([[hit.letters.count(piece) for hit in hits] for piece in asked], [len(hit.letters) for hit in hits])
+    scores = bm25([[text.count(piece) for text in texts] for piece in asked], list(map(len, texts)))
     best = scores.max() if len(scores) else 0.0
-    return {hit.id: float(score / best) if best else 0.0 for hit, score in zip(hits, scores)}
+    return [float(score / best) if best else 0.0 for score in scores]
 
 
-def _standing(kind: str, hit: Hit, word: Word) -> Tuple[float, float]:
-    """How much of a word a text has, from 0 to 1, and the weight of the field it stands in."""
-    found = [(share, _field(kind, hit, tokens)) for tokens, share in word.ways]
-    return max(((share, field) for share, field in found if field), key=lambda way: way[0] * way[1], default=(0.0, 0.0))
+def _standing(kind: str, hits: Sequence[Hit], words: Sequence[Word]) -> List[List[Standing]]:
+    """For each hit how each word stands in it, in the way that counts most."""
+    framed = [(word.weight, [([f" {token} " for token in way], share) for way, share in word.ways]) for word in words]
+    weights = WEIGHTS[kind]
+    return [[(rare, *_best(weights, hit.fields, ways)) for rare, ways in framed] for hit in hits]
 
 
-def _field(kind: str, hit: Hit, tokens: FrozenSet[str]) -> float:
-    """The weight of the field that has the tokens, each in its best one; 0 when one is missing."""
-    return min(
-        next((weight for weight, text in zip(WEIGHTS[kind], hit.fields) if f" {token} " in text), 0.0)
-        for token in tokens
-    )
+def _best(weights: Sequence[float], fields: str, ways: Sequence[Tuple[Sequence[str], float]]) -> Tuple[float, float]:
+    best, most = (0.0, 0.0), 0.0
+    for tokens, share in ways:
+        field = _field(weights, fields, tokens)
+        if share * field > most:
+            best, most = (share, field), share * field
+    return best
+
+
+def _field(weights: Sequence[float], fields: str, tokens: Sequence[str]) -> float:
+    """The weight of the field that has the tokens, each in its first one; 0 when one is missing."""
+    places = [fields.find(token) for token in tokens]
+    return 0.0 if -1 in places else min(weights[fields.count("\n", 0, place)] for place in places)
