@@ -9,7 +9,7 @@ from typing import Dict, FrozenSet, Iterable, List, Mapping, Sequence, Tuple
 
 from sqlalchemy.engine import Connection
 
-from bot.knowledge.retrieval.bm25 import bm25, pieces
+from bot.knowledge.retrieval.bm25 import bm25, occurrences, pieces
 from bot.knowledge.retrieval.documents import WEIGHTS, concept_tokens, word_token
 from bot.knowledge.retrieval.expressions import Part, all_of, any_of
 from bot.knowledge.retrieval.fulltext import Hit, documents_with, similar
@@ -136,7 +136,7 @@ def _by_letters(hits: Sequence[Hit], words: Sequence[Word]) -> List[float]:
     """How well each hit's letters fit the words', from 0 to 1 for the one that fits best."""
     texts = [hit.letters for hit in hits]
     asked = dict.fromkeys(piece for word in words for piece in pieces(word.token))
-    scores = bm25([[text.count(piece) for text in texts] for piece in asked], list(map(len, texts)))
+    scores = bm25(occurrences(asked, texts), list(map(len, texts)))
     best = scores.max() if len(scores) else 0.0
     return [float(score / best) if best else 0.0 for score in scores]
 
