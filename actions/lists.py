@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from actions.base import Outcome
 from actions.turn import Turn
 from bot.knowledge import store
-from bot.knowledge.records import Example
+from bot.knowledge.retrieval.matches import Found
 from bot.knowledge.retrieval.query import Query
-from bot.knowledge.search import Found, count_examples, search_examples, similar_examples
+from bot.knowledge.search import search_examples, similar_examples
 from bot.replies import texts
 from bot.replies.examples import PAGE, examples_reply, nothing_found, similar_reply
 from bot.replies.guides import guides_reply, no_guide
 
 NARROWING_KINDS = ("method", "contract_type")
-NO_CONTRACT = "not_applicable"
 MAX_NARROWING = 2
 # What more than a page of a list is remembered, for "nummer 14".
 MOST_REMEMBERED = 60
@@ -38,13 +36,13 @@ def shown(turn: Turn) -> List[str]:
 
 def show(query: Query, first: int) -> Outcome:
     """A page of what the query finds, or why there is nothing and what is nearest."""
-    found = search_examples(query, surely=True)
+    found = search_examples(query, surely=True, narrow_by=NARROWING_KINDS)
     ids = found.results or found.nearby
     page = store.examples(ids[first : first + PAGE])
     if found.results and not page:
         return Outcome([texts.too_many() if first < found.total else texts.that_was_all()])
     if found.results:
-        reply = examples_reply(query, found.total, first, page, _narrowing(query, found))
+        reply = examples_reply(query, found.total, first, page, _narrowing(found))
     else:
         reply = nothing_found(query, found.emptied_by, page)
     return Outcome([reply], {"search": remember("examples", ids, first + len(page), query)})
@@ -82,26 +80,8 @@ def remember(kind: str, ids: Sequence[str], following: int, query: Optional[Quer
     return {"kind": kind, "query": kept, "ids": list(ids[:MOST_REMEMBERED]), "next": following, "opened": None}
 
 
-def _narrowing(query: Query, found: Found) -> List[Tuple[str, str, int]]:
+def _narrowing(found: Found) -> List[Tuple[str, str, int]]:
     """The commonest values that would make a longer list shorter."""
     if found.total <= PAGE:
         return []
-    examples = store.examples(found.results)
-    values = [
-        (kind, value)
-        for kind in NARROWING_KINDS
-        if kind not in query.filters
-        for value, _ in _counted(kind, examples).most_common(1)
-    ]
-    choices = [
-        (kind, value, count_examples(replace(query, filters={**query.filters, kind: [value]})))
-        for kind, value in values
-    ]
-    return [choice for choice in choices if choice[2] < found.total][:MAX_NARROWING]
-
-
-def _counted(kind: str, examples: Sequence[Example]) -> Counter[str]:
-    """How many examples have each value; "no contract" is nothing to narrow by."""
-    counted = Counter(getattr(example, kind) for example in examples)
-    del counted[NO_CONTRACT]
-    return counted
+    return [choice for choice in found.narrower if choice[2] < found.total][:MAX_NARROWING]

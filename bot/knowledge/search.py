@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import Any, Callable, Dict, Tuple
+from typing import Any, Callable, Dict, Sequence, Tuple
 
 from bot.database import engine
 from bot.knowledge.records import Example
@@ -21,27 +21,22 @@ FIRM = {"municipality", "region", "year"}
 WORDS_FOR_GUIDES = {"guide", "handbok", "rapport", "vagledning"}
 
 
-def search_examples(query: Query, surely: bool = False) -> Found:
+def search_examples(query: Query, surely: bool = False, narrow_by: Sequence[str] = ()) -> Found:
     """Examples that pass the filters, those that fit the query's words best first.
 
-    `surely` when it is known that examples are asked for: then no word makes the question another's.
+    `surely` when it is known that examples are asked for: then no word makes the question another's. `narrow_by` names
+    kinds of filters to make a longer list shorter by.
     """
     with engine().connect() as connection:
         search = Matches(connection, "example", query)
         if not (surely or search.is_ours()):
             return Found(query)
-        found = search.found()
+        found = search.found(narrow_by)
         if found.results or not (query.filters or query.excluded):
             return found
         near = nearest(connection, query)
         nearby = tuple(dict.fromkeys([*search.by_partners(), *near.nearby]))[:NEARBY]
         return replace(near, nearby=nearby, ranking=found.ranking)
-
-
-def count_examples(query: Query) -> int:
-    """How many examples pass the query's filters, up to MOST_COUNTED."""
-    with engine().connect() as connection:
-        return Matches(connection, "example", query).found().total
 
 
 def similar_examples(example: Example) -> Tuple[str, ...]:

@@ -62,6 +62,12 @@ def mark(kind: str, value: str) -> str:
     return f"{MARK}{kind}_{_NOT_A_TOKEN.sub('_', fold(value))}"
 
 
+@functools.cache
+def values_by_mark(kind: str) -> Dict[str, str]:
+    """The values that a filter may have, by their tokens."""
+    return {mark(kind, value): value for value in register.labels(kind)}
+
+
 def year_marks(first: Optional[int], last: Optional[int]) -> List[str]:
     """Tokens any of which an entry has that is of a year in the span, both ends included; whole decades as one."""
     first, last = max(first or FIRST_YEAR, FIRST_YEAR), min(last or LAST_YEAR, LAST_YEAR)

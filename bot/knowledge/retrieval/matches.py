@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from dataclasses import dataclass
-from typing import Set, Tuple
+from typing import Iterable, Iterator, Set, Tuple
 
 from sqlalchemy.engine import Connection
 
 from bot.knowledge.retrieval.candidates import Pool, marks, passing, pool
-from bot.knowledge.retrieval.documents import word_token
+from bot.knowledge.retrieval.documents import values_by_mark, word_token
 from bot.knowledge.retrieval.expressions import all_of
 from bot.knowledge.retrieval.fulltext import Hit, count
 from bot.knowledge.retrieval.query import Query
@@ -31,6 +32,7 @@ PLACE = "municipality"
 # A question is ours by its words, by how much of them an entry has, and by wishes that only our subject has.
 # The proportions are a logistic regression's over judged queries.
 COVERED, LITERAL, WISHED, MOST_WISHED, OURS = 0.4, 1.4, 0.7, 2, 0.75
+NO_CONTRACT = "not_applicable"  # is nothing to narrow a list by
 # Hits are counted up to here; a total of this means "at least".
 MOST_COUNTED = 1000
 
@@ -40,6 +42,7 @@ class Found:
     """Ids, best first: `results` pass every filter; `ranking` has those, too, that pass those of place and year.
 
     Without results `nearby` has what is left when a filter is let go, the one named in `emptied_by` first.
+    `narrower` is (kind, value, total with that filter, too) of the commonest value of each kind that was asked for.
     """
 
     query: Query
@@ -48,6 +51,7 @@ class Found:
     nearby: Tuple[str, ...] = ()
     emptied_by: str = ""
     ranking: Tuple[str, ...] = ()
+    narrower: Tuple[Tuple[str, str, int], ...] = ()
 
 
 class Matches:
@@ -78,13 +82,15 @@ class Matches:
         wished = min(len(set(self._wishes) - {PLACE}), MOST_WISHED)
         return self._query.belonging + had + WISHED * wished >= OURS
 
-    def found(self) -> Found:
+    def found(self, narrow_by: Iterable[str] = ()) -> Found:
+        """`narrow_by` names the kinds of filters that `narrower` is about."""
         strict, loose = self._passing_all, self._others()
         return Found(
             self._query,
             results=tuple(hit.id for hit in self._ranked if hit.id in strict),
             total=len(strict) if self._pool.complete or self._is_by_words() else self._count(),
             ranking=tuple(hit.id for hit in self._ranked if hit.id in strict | loose),
+            narrower=tuple(self._narrower(narrow_by)),
         )
 
     def by_partners(self) -> Tuple[str, ...]:
@@ -103,7 +109,7 @@ class Matches:
     def _with_every_wish(self) -> Set[str]:
         """Entries that have every wish, or when there is no filter at all enough of the words."""
         if not self._is_by_words():
-            return {hit.id for hit in self._pool.hits if all(_has(hit, wish) for wish in self._wishes.values())}
+            return {hit.id for hit in self._pool.hits if self._has_every_wish(hit)}
         return set(self.with_enough_words())
 
     def with_enough_words(self) -> Tuple[str, ...]:
@@ -117,9 +123,30 @@ class Matches:
         """Entries that don't pass all wishes, or don't have enough of the words, but fit in some way."""
         return {identity for identity, fit in self._fits.items() if fit.score > 0} - self._passing_all
 
-    def _count(self) -> int:
+    def _narrower(self, kinds: Iterable[str]) -> Iterator[Tuple[str, str, int]]:
+        results = [hit for hit in self._ranked if hit.id in self._passing_all]
+        counted = Counter(mark for hit in results for mark in hit.marks)
+        for kind in kinds:
+            if kind in self._query.filters:
+                continue
+            values = values_by_mark(kind)
+            found = [mark for mark in counted if mark in values and values[mark] != NO_CONTRACT]
+            if found:
+                commonest = max(found, key=counted.__getitem__)
+                yield kind, values[commonest], self._total_with(commonest)
+
+    def _total_with(self, mark: str) -> int:
+        """How many entries pass all filters and have the mark, whatever words were asked for."""
+        if not self._pool.complete:
+            return self._count(mark)
+        return sum(f" {mark} " in hit.fields and self._has_every_wish(hit) for hit in self._pool.hits)
+
+    def _has_every_wish(self, hit: Hit) -> bool:
+        return all(_has(hit, wish) for wish in self._wishes.values())
+
+    def _count(self, *more: str) -> int:
         wished = [wish.expression() for wish in self._wishes.values()]
-        return count(self._connection, all_of([self._firm, *wished]), MOST_COUNTED)
+        return count(self._connection, all_of([self._firm, *wished, *more]), MOST_COUNTED)
 
 
 def _has(hit: Hit, wish: Word) -> bool:
