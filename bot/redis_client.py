@@ -16,6 +16,7 @@ import async_timeout
 import redis
 import redis.asyncio
 from limits.storage import RedisStorage
+from redis.asyncio.connection import PythonParser
 from redis.exceptions import RedisError
 
 from bot.settings import settings
@@ -40,6 +41,12 @@ class RedisAway(Exception):
     """Redis doesn't answer, or doesn't do what it is asked; the text is the kind of error."""
 
 
+class _Parser(PythonParser):
+    async def can_read_destructive(self) -> bool:
+        """What this is true of the pool connects anew; to redis-py a connection that Redis has closed is a good one."""
+        return self._stream.at_eof() or await super().can_read_destructive()
+
+
 class SharedRedis:
     """Belongs to the event loop that first asks. `client` is asked only by way of `ask`."""
 
@@ -47,7 +54,7 @@ class SharedRedis:
         # A connection is waited for less long than an answer: redis-py forgets that somebody has given up when that
         # happens just as it looks at a connection, as when many get one that others have given up.
         pool = redis.asyncio.BlockingConnectionPool.from_url(
-            address, max_connections=CONNECTIONS, timeout=TIMEOUT / 2, **_OPTIONS
+            address, max_connections=CONNECTIONS, timeout=TIMEOUT / 2, parser_class=_Parser, **_OPTIONS
         )
         self.client: Any = redis.asyncio.Redis(connection_pool=pool)
         self._why_away: Optional[str] = None

@@ -77,3 +77,17 @@ def test_a_redis_that_is_away_is_asked_by_one_at_a_time(monkeypatch: pytest.Monk
 
     asyncio.run(run())
     assert tries == 3
+
+
+def test_a_redis_that_was_started_again_is_asked_as_if_nothing_had_happened(redis_server: RedisServer) -> None:
+    redis = SharedRedis(redis_server.address)
+
+    async def run() -> None:
+        await asyncio.gather(*(redis.ask(redis.client.ping) for _ in range(5)))
+        redis_server.kill()
+        redis_server.start()
+        await asyncio.sleep(0.1)  # until it is heard here that the connections have ended
+        assert await asyncio.gather(*(redis.ask(redis.client.ping) for _ in range(5))) == [True] * 5
+        await redis.close()
+
+    asyncio.run(run())
