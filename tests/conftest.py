@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import shutil
 from pathlib import Path
@@ -19,14 +20,19 @@ from bot.nlu.training import newest_model
 from bot.settings import PROJECT_ROOT, settings
 from tests.chromium import chromium
 from tests.databases import in_process_database
+from tests.one_process import EACH_DATABASE, note_reasons, summary, uses_sqlite, with_replicas
 from tests.postgres import Postgres
 from tests.redis_server import RedisServer
-from tests.replicas import Replicas
+from tests.replicas import Assistant, MakePlace, Place
 
 lean_imports.install()  # before a test imports Rasa: TensorFlow would take ten seconds of each process
 
 CONTENT = PROJECT_ROOT / "data" / "knowledge"
 _numbers = itertools.count()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--replicas", action="store_true", help="two replicas with PostgreSQL and Redis, not one process")
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +53,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def folder_with_content(content_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Makes a folder with a prepared database, for servers of one's own."""
+    """Makes a folder with a prepared SQLite database; see `make_place`, too."""
 
     def make(name: str) -> Path:
         folder = tmp_path_factory.mktemp(name)
@@ -57,22 +63,31 @@ def folder_with_content(content_template: Path, tmp_path_factory: pytest.TempPat
     return make
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--replicas", action="store_true", help="two replicas with PostgreSQL and Redis, not one process")
+@pytest.fixture(scope="session")
+def make_place_on_postgres(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> MakePlace:
+    """As `make_place`, always with PostgreSQL."""
+
+    def make(name: str) -> Place:
+        template = request.getfixturevalue("postgres_template")
+        database = request.getfixturevalue("postgres").database(f"{name}_{next(_numbers)}", template)
+        redis = request.getfixturevalue("redis_server").database() if with_replicas(request.config) else None
+        return Place(tmp_path_factory.mktemp(name), database, redis)
+
+    return make
 
 
 @pytest.fixture(scope="session")
-def servers(
-    model: Path, folder_with_content: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory, request: Any
-) -> Iterator[Servers]:
+def make_place(
+    request: pytest.FixtureRequest, make_place_on_postgres: MakePlace, folder_with_content: Callable[[str], Path]
+) -> MakePlace:
+    """Makes places of one's own to start an Assistant in: on SQLite, or for replicas with PostgreSQL and Redis."""
+    return make_place_on_postgres if with_replicas(request.config) else lambda name: Place(folder_with_content(name))
+
+
+@pytest.fixture(scope="session")
+def servers(model: Path, make_place: MakePlace) -> Iterator[Servers]:
     """The assistant, started once for the run; a test that breaks something mends it."""
-    if not request.config.getoption("--replicas"):
-        with Servers(folder_with_content("servers"), prepared=True) as running:
-            yield running
-        return
-    address = request.getfixturevalue("postgres").database("servers", request.getfixturevalue("postgres_template"))
-    redis = request.getfixturevalue("redis_server").address
-    with Replicas(tmp_path_factory.mktemp("replicas"), address, redis) as running:
+    with Assistant(make_place("servers")) as running:
         yield running
 
 
@@ -92,8 +107,13 @@ def content_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database(content_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def database(request: pytest.FixtureRequest) -> str:
     """The address of this test's own database, with content; bot.database and bot.settings use it too."""
+    return request.getfixturevalue("sqlite_database" if uses_sqlite(request) else "postgresql_database")
+
+
+@pytest.fixture
+def sqlite_database(content_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     shutil.copy(content_template, tmp_path / "guiden.db")
     with in_process_database(monkeypatch, tmp_path) as address:
         migrate()
@@ -101,9 +121,18 @@ def database(content_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.fixture
-def empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def postgresql_database(
+    postgres: Postgres, postgres_template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    with postgres.copy(postgres_template) as copy, in_process_database(monkeypatch, tmp_path, copy) as address:
+        yield address
+
+
+@pytest.fixture
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a database without tables."""
-    with in_process_database(monkeypatch, tmp_path) as address:
+    copy = contextlib.nullcontext() if uses_sqlite(request) else request.getfixturevalue("postgres").copy()
+    with copy as own, in_process_database(monkeypatch, tmp_path, own) as address:
         yield address
 
 
@@ -132,25 +161,16 @@ def postgres_template(postgres: Postgres, tmp_path_factory: pytest.TempPathFacto
     return "content_template"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def each_database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+@pytest.fixture(params=EACH_DATABASE)
+def each_database(request: pytest.FixtureRequest) -> str:
     """As `database`; the test runs on SQLite and again on PostgreSQL."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("database")
-        return
-    template = request.getfixturevalue("postgres_template")
-    address = request.getfixturevalue("postgres").database(f"copy_{next(_numbers)}", template)
-    with in_process_database(monkeypatch, tmp_path, address):
-        yield address
+    return request.getfixturevalue(f"{request.param}_database")
 
 
 @pytest.fixture(scope="session")
-def on_postgres(
-    model: Path, postgres: Postgres, postgres_template: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Servers]:
-    """As `servers`, with PostgreSQL."""
-    address = postgres.database("on_postgres", postgres_template)
-    with Servers(tmp_path_factory.mktemp("on_postgres"), address, prepared=True) as running:
+def on_postgres(model: Path, make_place_on_postgres: MakePlace) -> Iterator[Servers]:
+    """As `servers`, always with PostgreSQL."""
+    with Assistant(make_place_on_postgres("on_postgres")) as running:
         yield running
 
 
@@ -164,3 +184,11 @@ LONGEST = (
 def pytest_collection_modifyitems(items: List[pytest.Item]) -> None:
     places = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
+    note_reasons(items)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if with_replicas(config):
+        terminalreporter.section("on one process")
+        for line in summary(itertools.chain(*terminalreporter.stats.values())):
+            terminalreporter.line(line)

@@ -7,10 +7,9 @@ import threading
 import urllib.error
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any, Mapping, Optional, Set, Tuple
 
-from bot.conversations.servers import Servers
+from tests.replicas import Assistant, Place
 
 TIMEOUT = 60  # seconds; a busy machine needs some of them
 
@@ -102,12 +101,12 @@ def _handler(door: Door) -> Any:
     return Handler
 
 
-class ServersBehindDoor(Servers):
-    """Bot and action server with the door between them; the folder, or the database, is prepared."""
+class ServersBehindDoor(Assistant):
+    """As Assistant, with the door between bot and actions."""
 
-    def __init__(self, folder: Path, database: Optional[str] = None, more: Optional[Mapping[str, str]] = None) -> None:
-        super().__init__(folder, database, more, prepared=True, with_action_server=True)
-        self.door = Door(self.actions_port)
+    def __init__(self, place: Place, more: Optional[Mapping[str, str]] = None) -> None:
+        super().__init__(place, more, with_action_server=True)
+        self.door = Door(self.actions_at)
         self.environment["GUIDEN_ACTIONS_URL"] = f"http://127.0.0.1:{self.door.port}/webhook"
 
     def __exit__(self, *_: object) -> None:

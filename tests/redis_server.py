@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from tests.ports import free_port
 
 PROGRAM = "/usr/bin/redis-server"
 READY_TIMEOUT = 10
+DATABASES = "100"
 
 
 class RedisServer:
@@ -24,12 +26,17 @@ class RedisServer:
     def __init__(self) -> None:
         self._port = free_port()
         self._process: Optional[subprocess.Popen] = None
-        self.address = f"redis://127.0.0.1:{self._port}/0"
+        self._numbers = itertools.count()
+        self.address = self.database()
+
+    def database(self) -> str:
+        """The address of a database that nobody else uses."""
+        return f"redis://127.0.0.1:{self._port}/{next(self._numbers)}"
 
     def start(self) -> None:
         self._process = subprocess.Popen(
-            [PROGRAM, "--port", str(self._port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
-            cwd=self._folder, stdout=subprocess.DEVNULL,
+            [PROGRAM, "--port", str(self._port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
+             "--databases", DATABASES], cwd=self._folder, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         until = time.monotonic() + READY_TIMEOUT
         while not self._answers():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional
 
 import openpyxl
 import pytest
@@ -22,6 +22,7 @@ from bot.submissions.publishing import publish
 from bot.submissions.queue import submission
 from bot.submissions.suggesting import suggested_example
 from tests.databases import in_process_database
+from tests.replicas import Assistant, MakePlace
 from tests.submissions.hostile_texts import KEPT, LINKS, REFUSED, TRACE, TURNED_AWAY
 from tests.submissions.stored import Tables
 from tests.web_client import assert_error, post
@@ -50,9 +51,9 @@ class Sent(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def servers(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[Servers]:
+def servers(model: Path, make_place: MakePlace) -> Iterator[Servers]:
     """Servers of these tests' own: nobody else should find what is published here."""
-    with Servers(folder_with_content("hostile"), prepared=True) as running:
+    with Assistant(make_place("hostile")) as running:
         yield running
 
 
@@ -143,7 +144,7 @@ def test_links(servers: Servers, said: str, kept: Optional[str]) -> None:
 def published(servers: Servers, sent: Dict[str, Sent]) -> Dict[str, str]:
     """The ids of the examples that the submissions have become, by the text's name."""
     identities = {}
-    with pytest.MonkeyPatch.context() as patch, in_process_database(patch, servers.folder):
+    with pytest.MonkeyPatch.context() as patch, in_process_database(patch, servers.folder, servers.database):
         for name, each in sent.items():
             waiting = submission(each.row["id"])
             assert waiting is not None
@@ -157,7 +158,7 @@ def exported(servers: Servers, published: Dict[str, str], tmp_path_factory: pyte
     """What `guiden export` has written, by kind of file."""
     folder = tmp_path_factory.mktemp("exported")
     paths = {kind: folder / f"exempel.{kind}" for kind in ("yml", "csv", "xlsx")}
-    with pytest.MonkeyPatch.context() as patch, in_process_database(patch, servers.folder):
+    with pytest.MonkeyPatch.context() as patch, in_process_database(patch, servers.folder, servers.database):
         for path in paths.values():
             guiden("export", path)
     return paths

@@ -15,6 +15,8 @@ from bot.conversations.checks import find_choice
 from bot.conversations.client import WebVisitor
 from bot.conversations.runner import form_values
 from bot.conversations.servers import Servers
+from tests.one_process import with_replicas
+from tests.replicas import Assistant, MakePlace
 from tests.web_client import Response, assert_error, call, history, post
 
 QUESTION = "vad är IOP?"
@@ -25,10 +27,23 @@ TOLD = (  # all that the form asks for
 )  # fmt: skip
 
 
+A_FILE = pytest.mark.one_process("the database is a file")
+
+
 @pytest.fixture(scope="module")
-def fragile(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[Servers]:
+def fragile(model: Path, make_place: MakePlace) -> Iterator[Servers]:
     """Servers of these tests' own, so that what they break is nobody else's."""
-    with Servers(folder_with_content("fragile"), prepared=True, with_action_server=True) as running:
+    with Assistant(make_place("fragile"), with_action_server=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def on_a_file(request: pytest.FixtureRequest, folder_with_content: Callable[[str], Path]) -> Iterator[Servers]:
+    """`fragile` on SQLite."""
+    if not with_replicas(request.config):
+        yield request.getfixturevalue("fragile")
+        return
+    with Servers(folder_with_content("on_a_file"), prepared=True) as running:
         yield running
 
 
@@ -58,6 +73,11 @@ def assert_logged(fragile: Servers, guest: WebVisitor, reason: str) -> None:
     assert guest.conversation in log
     assert reason in log
     assert SECRET not in log
+
+
+def no_such_table(database: str, table: str) -> str:
+    """As the database says it."""
+    return f"no such table: {table}" if database.startswith("sqlite") else f'relation "{table}" does not exist'
 
 
 @contextlib.contextmanager
@@ -118,7 +138,7 @@ def test_an_action_that_raises(fragile: Servers, guest: WebVisitor) -> None:
 def test_what_a_person_wrote_is_not_in_the_error_of_a_failed_insert(fragile: Servers, guest: WebVisitor) -> None:
     with renamed_table(fragile.database, "feedback"):
         assert_apology(guest.say(f"jag vill rapportera ett fel på sidan: länken är trasig {SECRET}"))
-    assert_logged(fragile, guest, "no such table: feedback")
+    assert_logged(fragile, guest, no_such_table(fragile.database, "feedback"))
     assert_answers(guest)
 
 
@@ -192,30 +212,34 @@ def test_a_table_away(fragile: Servers, guest: WebVisitor) -> None:
     with renamed_table(fragile.database, "answer"):
         assert call(fragile.address, "/health").json["database"] is False
         assert_apology(guest.say(f"{QUESTION} {SECRET}"))
-    assert_logged(fragile, guest, "no such table: answer")
+    assert_logged(fragile, guest, no_such_table(fragile.database, "answer"))
     assert_answers(guest)
 
 
-def test_the_database_away(fragile: Servers, guest: WebVisitor) -> None:
+@A_FILE
+def test_the_database_away(on_a_file: Servers) -> None:
+    guest = WebVisitor(on_a_file.address)
     (greeting,) = guest.say("hej")
-    with file_away(fragile.folder):
-        assert call(fragile.address, "/health").status == 503
-        assert_unavailable(post(fragile.address, guest.token, {"text": f"{QUESTION} {SECRET}", "id": "question-1"}))
-    assert call(fragile.address, "/health").status == 200
-    assert_logged(fragile, guest, "no such table")
-    again = post(fragile.address, guest.token, {"text": QUESTION, "id": "question-1", "again": True})
+    with file_away(on_a_file.folder):
+        assert call(on_a_file.address, "/health").status == 503
+        assert_unavailable(post(on_a_file.address, guest.token, {"text": f"{QUESTION} {SECRET}", "id": "question-1"}))
+    assert call(on_a_file.address, "/health").status == 200
+    assert_logged(on_a_file, guest, "no such table")
+    again = post(on_a_file.address, guest.token, {"text": QUESTION, "id": "question-1", "again": True})
     assert [reply["answer"] for reply in again.json["messages"]] == ["faq/iop_definition"]
-    assert greeting in history(fragile.address, guest.token)
+    assert greeting in history(on_a_file.address, guest.token)
 
 
-def test_the_database_locked(fragile: Servers, guest: WebVisitor) -> None:
+@A_FILE
+def test_the_database_locked(on_a_file: Servers) -> None:
     """Another program writes for longer than we wait: what can't be saved isn't answered either, nor logged."""
+    guest = WebVisitor(on_a_file.address)
     guest.say("hej")
-    lock = sqlite3.connect(fragile.folder / "guiden.db", isolation_level=None)
+    lock = sqlite3.connect(on_a_file.folder / "guiden.db", isolation_level=None)
     try:
         lock.execute("BEGIN EXCLUSIVE")
-        assert_unavailable(post(fragile.address, guest.token, {"text": f"{QUESTION} {SECRET}"}))
+        assert_unavailable(post(on_a_file.address, guest.token, {"text": f"{QUESTION} {SECRET}"}))
     finally:
         lock.close()
-    assert_logged(fragile, guest, "database is locked")
+    assert_logged(on_a_file, guest, "database is locked")
     assert_answers(guest)

@@ -17,12 +17,13 @@ from bot.database import NewerForm, engine
 from bot.knowledge import store
 from bot.migrations import config, is_current
 from tests.databases import in_process_database
+from tests.one_process import EACH_DATABASE
 from tests.postgres import Postgres
 
 _numbers = itertools.count()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=EACH_DATABASE)
 def address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     if request.param == "sqlite":
         yield request.getfixturevalue("database")

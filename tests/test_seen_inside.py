@@ -18,6 +18,7 @@ from bot.metrics import CONTENT_TYPE
 from bot.tracing import ENDPOINT
 from tests.otel_collector import Collector, attributes
 
+pytestmark = pytest.mark.one_process("the metrics, log and traces of one process")
 UNDERSTOOD, NOT_UNDERSTOOD = "Vad är IOP egentligen, kära Hjördis?", "kanske det eller så"
 WORDS = ("Hjördis", "Hj\\u00f6rdis", "eller så", "eller s\\u00e5")
 

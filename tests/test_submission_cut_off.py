@@ -8,7 +8,6 @@ import re
 import signal
 import threading
 from http.client import HTTPException
-from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, NamedTuple, Tuple
 
 import pytest
@@ -18,6 +17,7 @@ from bot.conversations.client import WebVisitor
 from bot.conversations.runner import told_code
 from bot.submissions.codes import hash_of
 from tests.door import AFTER, ServersBehindDoor
+from tests.replicas import MakePlace
 from tests.submissions.stored import Tables
 
 FORM, END, RESTART = "validate_submission_form", "action_submission_end", "action_restart"
@@ -107,8 +107,8 @@ SCENES: Dict[str, Scene] = {
 
 
 @pytest.fixture(scope="module")
-def servers(model: Any, folder_with_content: Callable[[str], Path]) -> Iterator[ServersBehindDoor]:
-    with ServersBehindDoor(folder_with_content("cut_off")) as running:
+def servers(model: Any, make_place: MakePlace) -> Iterator[ServersBehindDoor]:
+    with ServersBehindDoor(make_place("cut_off")) as running:
         yield running
 
 

@@ -8,8 +8,7 @@ import signal
 import threading
 import time
 from http.client import HTTPException
-from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Set, Tuple, Union
+from typing import Any, Dict, Iterator, List, Set, Tuple, Union
 
 import pytest
 
@@ -18,6 +17,7 @@ from bot.conversations.runner import told_code
 from bot.submissions.codes import hash_of
 from bot.submissions.fields import form
 from tests.door import AFTER, BEFORE, ServersBehindDoor
+from tests.replicas import MakePlace
 from tests.submissions.stored import Tables, as_submitted
 from tests.web_client import history
 
@@ -101,8 +101,8 @@ class Person:
 
 
 @pytest.fixture(scope="module")
-def servers(model: Any, folder_with_content: Callable[[str], Path]) -> Iterator[ServersBehindDoor]:
-    with ServersBehindDoor(folder_with_content("killed")) as running:
+def servers(model: Any, make_place: MakePlace) -> Iterator[ServersBehindDoor]:
+    with ServersBehindDoor(make_place("killed")) as running:
         yield running
 
 

@@ -99,13 +99,23 @@ class Servers:
             )
 
     def stop(self, name: str, how: int = signal.SIGTERM) -> None:
-        process = self._processes.pop(name)
-        process.send_signal(how)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        processes = [self._processes.pop(each) for each in self._named(name)]
+        for process in processes:
+            process.send_signal(how)
+        for process in processes:
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _named(self, name: str) -> Sequence[str]:
+        """The processes that are meant by a name."""
+        return [name]
+
+    def _stop_all(self) -> None:
+        while self._processes:
+            self.stop(next(iter(self._processes)))
 
     def wait_until_ready(self) -> None:
         """
@@ -130,8 +140,7 @@ class Servers:
             return False
 
     def restart(self) -> None:
-        for name in list(self._processes):
-            self.stop(name)
+        self._stop_all()
         self.start()
         self.wait_until_ready()
 
@@ -154,9 +163,7 @@ class Servers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for name in list(self._processes):
-            with contextlib.suppress(ProcessLookupError):
-                self.stop(name)
+        self._stop_all()
         self._services.close()
 
 

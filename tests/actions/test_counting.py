@@ -124,6 +124,7 @@ def test_an_action_that_fails_counts_as_an_error(monkeypatch: pytest.MonkeyPatch
     assert [row["kind"] for row in counted()] == ["error"]
 
 
+@pytest.mark.one_process("the database is a file")
 def test_a_locked_database_delays_no_answer(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     lock = sqlite3.connect(database.removeprefix("sqlite:///"), isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")

@@ -9,8 +9,8 @@ from typing import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from bot.conversations.servers import Servers
 from tests.browser.chat import QUESTION, ask, ask_for_iop, log_of, opened, said
+from tests.replicas import Assistant, MakePlace
 
 
 class Site(ThreadingHTTPServer):
@@ -46,11 +46,11 @@ class _Pages(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def site(model: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(model: object, make_place: MakePlace) -> Iterator[Site]:
     """With an assistant of its own, which may be embedded there."""
     with Site() as site:
         more = {"GUIDEN_ALLOWED_ORIGINS": site.address}
-        with Servers(tmp_path_factory.mktemp("embeddable"), more=more) as servers:
+        with Assistant(make_place("embeddable"), more) as servers:
             site.assistant = servers.address
             yield site
         site.shutdown()

@@ -14,6 +14,7 @@ import pytest
 
 from bot.conversations.servers import Servers
 
+pytestmark = pytest.mark.one_process("how one process ends; replicas of which one ends are in tests/deploy")
 SOME_TIME = 12  # seconds; Sanic alone would wait for fifteen, and then cut kept connections off
 
 

@@ -7,7 +7,7 @@ import json
 import signal
 import uuid
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Any, Dict, List, Tuple
 
 import sqlalchemy as sa
 
@@ -20,6 +20,7 @@ from bot.conversations.teams.visitor import TeamsVisitor
 from tests.door import BEFORE, ServersBehindDoor
 from tests.postgres import Postgres
 from tests.redis_server import RedisServer
+from tests.replicas import MakePlace, Place
 from tests.web_client import stored_events
 
 QUESTION, ACTION = "vad är IOP?", "action_answer"
@@ -104,10 +105,8 @@ def assert_all_is_answered(servers: Servers, both: Both) -> None:
     servers.slack.wait_until(lambda: waiting(servers) == [], PATIENCE)
 
 
-def test_the_same_process_answers_when_it_is_started_again(
-    model: Any, folder_with_content: Callable[[str], Path]
-) -> None:
-    with ServersBehindDoor(folder_with_content("killed")) as servers:
+def test_the_same_process_answers_when_it_is_started_again(model: Any, make_place: MakePlace) -> None:
+    with ServersBehindDoor(make_place("killed")) as servers:
         both = Both(servers)
         until_killed(servers, both)
         servers.start(["serve"])
@@ -123,7 +122,7 @@ def test_another_replica_takes_over(
     for folder in folders:
         folder.mkdir()
     with contextlib.ExitStack() as stack:
-        first = stack.enter_context(ServersBehindDoor(folders[0], database, more))
+        first = stack.enter_context(ServersBehindDoor(Place(folders[0], database), more))
         stand_ins = {**first.microsoft.environment, **first.slack.environment}
         stack.enter_context(Servers(folders[1], database, {**more, **stand_ins}, prepared=True))
         both = Both(first)

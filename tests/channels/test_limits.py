@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Callable, Iterator
+from typing import Iterator
 
 import pytest
 
@@ -12,6 +12,7 @@ from bot.conversations.client import WebVisitor
 from bot.conversations.servers import Servers
 from bot.engine import lean_imports
 from bot.settings import settings
+from tests.replicas import Assistant, MakePlace
 from tests.web_client import MESSAGES, SESSION, Response, call, history, post, stored_events
 
 lean_imports.install()
@@ -23,14 +24,14 @@ PER_CONVERSATION, PER_ADDRESS, SESSIONS = 3, 5, 4
 
 
 @pytest.fixture(scope="module")
-def strict(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[Servers]:
+def strict(model: Path, make_place: MakePlace) -> Iterator[Servers]:
     limits = {
         "GUIDEN_MESSAGES_PER_MINUTE": str(PER_CONVERSATION),
         "GUIDEN_MESSAGES_PER_MINUTE_AND_ADDRESS": str(PER_ADDRESS),
         "GUIDEN_SESSIONS_PER_MINUTE_AND_ADDRESS": str(SESSIONS),
         "GUIDEN_ALLOWED_ORIGINS": f"https://andra.example, {HOST_PAGE}",
     }
-    with Servers(folder_with_content("strict"), more=limits, prepared=True) as running:
+    with Assistant(make_place("strict"), limits) as running:
         yield running
 
 
@@ -96,11 +97,9 @@ def test_network(address: str, expected: str) -> None:
     assert network(address) == expected
 
 
-def test_codes_are_limited_whether_they_are_right_or_wrong(
-    model: Path, folder_with_content: Callable[[str], Path]
-) -> None:
+def test_codes_are_limited_whether_they_are_right_or_wrong(model: Path, make_place: MakePlace) -> None:
     limits = {"GUIDEN_CODES_PER_HOUR": "2", "GUIDEN_CODES_PER_HOUR_AND_ADDRESS": "3"}
-    with Servers(folder_with_content("codes"), more=limits, prepared=True) as running:
+    with Assistant(make_place("codes"), limits) as running:
         first, second = WebVisitor(running.address), WebVisitor(running.address)
         asked = "hur går det med HG-7K3M-Q9XD-04TZ?"
         answers = [post(running.address, first.token, {"text": text}) for text in (asked, "hg 7k3m q9xd 04tz", asked)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List
+from typing import Any, Dict, Iterator, List
 
 import pytest
 
@@ -13,6 +13,7 @@ from bot.conversations.client import WebVisitor
 from bot.conversations.runner import told_code
 from bot.conversations.servers import Servers
 from tests.door import AFTER, ServersBehindDoor
+from tests.replicas import MakePlace
 from tests.web_client import Response, assert_error, history, post
 
 HELLO = {"text": "hej", "id": "aaaaaaaa-1"}
@@ -63,10 +64,8 @@ def test_refuses_an_id(servers: Servers, visitor: WebVisitor, identity: Any) -> 
 
 
 @pytest.fixture(scope="module")
-def impatient(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[ServersBehindDoor]:
-    servers = ServersBehindDoor(folder_with_content("impatient"))
-    servers.environment["GUIDEN_ANSWER_TIMEOUT_SECONDS"] = "2"
-    with servers:
+def impatient(model: Path, make_place: MakePlace) -> Iterator[ServersBehindDoor]:
+    with ServersBehindDoor(make_place("impatient"), {"GUIDEN_ANSWER_TIMEOUT_SECONDS": "2"}) as servers:
         yield servers
 
 

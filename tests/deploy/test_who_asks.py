@@ -6,11 +6,11 @@ import json
 import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import Callable, Dict, List, Optional, Tuple
+from typing import Dict, List, Optional, Tuple
 
 import pytest
 
-from bot.conversations.servers import Servers
+from tests.replicas import Assistant, MakePlace
 
 FROM = "X-Forwarded-For"
 
@@ -43,12 +43,12 @@ def status(address: str, headers: Dict[str, str]) -> int:
 )
 def test_whose_requests_are_counted_together(
     model: Path,
-    folder_with_content: Callable[[str], Path],
+    make_place: MakePlace,
     proxies: str,
     table: List[Tuple[Optional[str], List[int]]],
 ) -> None:
     more = {"GUIDEN_SESSIONS_PER_MINUTE_AND_ADDRESS": "2", "GUIDEN_PROXIES": proxies}
-    with Servers(folder_with_content("who_asks"), more=more, prepared=True) as servers:
+    with Assistant(make_place("who_asks"), more) as servers:
         for said, expected in table:
             asked = [{FROM: said.format(number)} if said else {} for number in range(4)]
             assert [status(servers.address, headers) for headers in asked] == expected, said

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, Tuple
+from typing import Any, Dict, Iterator, Tuple
 
 import pytest
 from rasa.core.actions.action import RemoteAction
@@ -15,11 +14,11 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk import Action
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from bot.conversations.servers import Servers
 from bot.engine.action_calls import InProcessActions, LeanRemoteAction
 from bot.engine.tracker import Conversation
 from bot.settings import PROJECT_ROOT
 from tests.databases import in_process_database
+from tests.replicas import Assistant, MakePlace
 
 pytestmark = pytest.mark.filterwarnings("ignore:Slot auto-fill")
 
@@ -95,11 +94,10 @@ def test_what_an_action_gives_is_shared_with_nobody() -> None:
 
 
 @pytest.fixture(scope="module")
-def both(folder_with_content: Callable[[str], Path]) -> Iterator[Tuple[EndpointConfig, EndpointConfig]]:
+def both(make_place: MakePlace) -> Iterator[Tuple[EndpointConfig, EndpointConfig]]:
     """The same actions in this process and on a server, with one database."""
-    folder = folder_with_content("both_ways")
-    servers = Servers(folder, prepared=True)
-    with pytest.MonkeyPatch.context() as patch, in_process_database(patch, folder):
+    servers = Assistant(make_place("both_ways"))
+    with pytest.MonkeyPatch.context() as patch, in_process_database(patch, servers.folder, servers.database):
         servers.start(["actions"])
         try:
             servers.wait_until_ready()

@@ -32,7 +32,10 @@ from bot.settings import PROJECT_ROOT  # noqa: E402
 from tests.databases import in_process_database  # noqa: E402
 from tests.engine.stock import stock_agent  # noqa: E402
 
-pytestmark = pytest.mark.filterwarnings("ignore:Slot auto-fill has been removed:UserWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Slot auto-fill has been removed:UserWarning"),
+    pytest.mark.one_process("Rasa's own classes and ours, in this process"),
+]
 
 WALKS, STEPS = 3, 30
 _numbers = itertools.count()

@@ -14,9 +14,10 @@ from bot.migrations import migrate
 from tests.conftest import CONTENT
 from tests.databases import in_process_database
 from tests.knowledge.judged import EXAMPLES, GUIDES, IRRELEVANT
+from tests.one_process import EACH_DATABASE
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"], autouse=True)
+@pytest.fixture(scope="module", params=EACH_DATABASE, autouse=True)
 def searched(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The project's content on each kind of database."""
     address = request.getfixturevalue("postgres").database("search") if request.param == "postgresql" else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 from typing import Callable, Iterator
 
@@ -12,10 +11,10 @@ from bot.migrations import migrate
 from bot.settings import settings
 from tests.databases import in_process_database
 from tests.mail_server import MailServer
+from tests.one_process import EACH_DATABASE
 from tests.postgres import Postgres
 
 Configure = Callable[..., None]
-_numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +27,7 @@ def postgres_with_tables(postgres: Postgres, tmp_path_factory: pytest.TempPathFa
     return name
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=EACH_DATABASE)
 def outbox(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a database in which nothing waits; bot.database uses it too."""
     if request.param == "sqlite":
@@ -37,8 +36,8 @@ def outbox(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
             yield used
         return
     template = request.getfixturevalue("postgres_with_tables")
-    address = request.getfixturevalue("postgres").database(f"outbox_{next(_numbers)}", template)
-    with in_process_database(monkeypatch, tmp_path, address) as used:
+    postgres: Postgres = request.getfixturevalue("postgres")
+    with postgres.copy(template) as copy, in_process_database(monkeypatch, tmp_path, copy) as used:
         yield used
 
 

@@ -151,6 +151,7 @@ def test_the_receipt_counts_and_tells_nothing_else(database: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.one_process("the database is a file")
 def test_the_file_has_nothing_left(database: str) -> None:
     holdings.add(holdings.submission(1), *holdings.correspondence(1), *holdings.draft(OTHER_CODE))
     holdings.publish(1)

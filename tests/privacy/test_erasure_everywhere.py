@@ -16,8 +16,9 @@ from bot.conversations.servers import Servers
 from bot.settings import PROJECT_ROOT
 from bot.submissions import editing, publishing
 from tests.databases import in_process_database
-from tests.postgres import Postgres
+from tests.one_process import EACH_DATABASE
 from tests.privacy.searching import in_database, in_files, in_logs
+from tests.replicas import Assistant, MakePlace, Place
 from tests.web_client import history
 
 NAME, ADDRESS = "Sven Tuvasson", "sven.tuvasson@kommunen.example"
@@ -33,16 +34,15 @@ MAIL = {"GUIDEN_SMTP_URL": "smtp://127.0.0.1:9", "GUIDEN_MAIL_FROM": "guiden@exa
         "GUIDEN_EDITORS_MAIL": "red@example.se"}  # fmt: skip
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def running(
-    request: pytest.FixtureRequest, model: Path, folder_with_content: Callable[[str], Path]
-) -> Iterator[Servers]:
+@pytest.fixture
+def own_place(folder_with_content: Callable[[str], Path], make_place_on_postgres: MakePlace) -> Dict[str, MakePlace]:
+    return {"sqlite": lambda name: Place(folder_with_content(name)), "postgresql": make_place_on_postgres}
+
+
+@pytest.fixture(params=EACH_DATABASE)
+def running(request: pytest.FixtureRequest, model: Path, own_place: Dict[str, MakePlace]) -> Iterator[Servers]:
     """Servers with a mail server that is away, so that what is to be sent waits."""
-    address = None
-    if request.param == "postgresql":
-        postgres: Postgres = request.getfixturevalue("postgres")
-        address = postgres.database("erased_everywhere", request.getfixturevalue("postgres_template"))
-    with Servers(folder_with_content(request.param), address, MAIL, prepared=True) as servers:
+    with Assistant(own_place[request.param]("erased_everywhere"), MAIL) as servers:
         yield servers
 
 

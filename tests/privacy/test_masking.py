@@ -17,7 +17,8 @@ from bot.conversations.client import WebVisitor
 from bot.conversations.runner import form_values
 from bot.conversations.servers import Servers
 from tests.privacy.searching import in_database, in_logs
-from tests.test_faults import assert_apology, renamed_table, without_answer
+from tests.replicas import Assistant, MakePlace
+from tests.test_faults import assert_apology, no_such_table, renamed_table, without_answer
 from tests.web_client import history
 
 
@@ -38,9 +39,8 @@ PRIVATE = {
 
 
 @pytest.fixture(scope="module")
-def talkative(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[Servers]:
-    more = {"GUIDEN_LOG_LEVEL": "DEBUG"}
-    with Servers(folder_with_content("talkative"), more=more, prepared=True, with_action_server=True) as running:
+def talkative(model: Path, make_place: MakePlace) -> Iterator[Servers]:
+    with Assistant(make_place("talkative"), {"GUIDEN_LOG_LEVEL": "DEBUG"}, with_action_server=True) as running:
         yield running
 
 
@@ -187,7 +187,7 @@ def test_no_word_that_a_person_writes_is_logged(talkative: Servers) -> None:
     assert in_database(talkative.database, [SECRET])
     assert in_logs(talkative.folder, [SECRET]) == []
     log = talkative.log()
-    assert "failed in conversation web:" in log and "no such table: events" in log
+    assert "failed in conversation web:" in log and no_such_table(talkative.database, "events") in log
 
 
 def test_the_search_would_find_it(talkative: Servers) -> None:

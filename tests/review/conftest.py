@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import Callable, Iterator, NamedTuple, Optional
 
 import pytest
@@ -13,6 +11,7 @@ from flask.testing import FlaskClient
 from bot.review import sessions
 from bot.review.app import create_app
 from bot.settings import settings
+from tests.replicas import MakePlace
 from tests.review.provider import Provider
 from tests.review.servers import COOKIE, ReviewServer, Visitor
 
@@ -21,11 +20,9 @@ ClientAs = Callable[[Optional[str]], FlaskClient]
 
 
 @pytest.fixture(scope="module")
-def review(content_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReviewServer]:
+def review(make_place: MakePlace) -> Iterator[ReviewServer]:
     """`guiden review` with content in a database of its own; what one test of a module leaves, the next finds."""
-    folder = tmp_path_factory.mktemp("review")
-    shutil.copy(content_template, folder / "guiden.db")
-    with ReviewServer(folder) as running:
+    with ReviewServer(make_place("review")) as running:
         yield running
 
 
@@ -60,14 +57,10 @@ class WithOpenID(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=["id_token", "userinfo"])
-def with_openid(
-    request: pytest.FixtureRequest, content_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[WithOpenID]:
+def with_openid(request: pytest.FixtureRequest, make_place: MakePlace) -> Iterator[WithOpenID]:
     """Review pages and the real provider they use. Roles come in either of two ways."""
-    folder = tmp_path_factory.mktemp("openid")
-    shutil.copy(content_template, folder / "guiden.db")
-    server = ReviewServer(folder)
-    with Provider(folder, f"{server.address}/sign-in/oidc/callback", request.param) as provider:
+    server = ReviewServer(make_place("openid"))
+    with Provider(server.folder, f"{server.address}/sign-in/oidc/callback", request.param) as provider:
         server.environment.update(provider.settings)
         with server:
             yield WithOpenID(server, provider)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import secrets
-from pathlib import Path
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Dict, Optional
 
 import requests
 import sqlalchemy as sa
@@ -17,16 +16,17 @@ from bot.conversations.servers import Servers
 from bot.review.models import ReviewSessionRow
 from bot.review.sessions import hash_of
 from tests.ports import free_port
+from tests.replicas import Place
 
 COOKIE = "guiden-review"  # on http://localhost
 
 
 class ReviewServer(Servers):
-    """As Servers, but only `guiden review`, at `address`. The database must have its tables already."""
+    """As Servers, but only `guiden review`, at `address`."""
 
-    def __init__(self, folder: Path, database: Optional[str] = None, more: Optional[Mapping[str, str]] = None) -> None:
+    def __init__(self, place: Place) -> None:
         port = free_port()
-        super().__init__(folder, database, {"GUIDEN_REVIEW_PORT": str(port), **(more or {})})
+        super().__init__(place.folder, place.database, {"GUIDEN_REVIEW_PORT": str(port)}, prepared=True)
         self.port = self.review_port = port
         self.address = f"http://localhost:{port}"
 
@@ -35,9 +35,6 @@ class ReviewServer(Servers):
 
     def log(self) -> str:
         return (self.folder / "review.log").read_text("utf-8")
-
-    def prepare(self) -> None:
-        """Nothing: the database comes prepared."""
 
     def session(self) -> Session:
         """A session on the pages' own database, for what a test prepares or looks up there."""

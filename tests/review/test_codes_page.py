@@ -126,6 +126,7 @@ def somebody_reading() -> Iterator[None]:
     other.close()
 
 
+@pytest.mark.one_process("the database is a file")
 @pytest.mark.usefixtures("example")
 def test_a_file_that_is_busy_is_told(client: FlaskClient) -> None:
     with somebody_reading():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Callable, Iterator
+from typing import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.mail_server import MailServer
+from tests.replicas import MakePlace
 from tests.review.round_trip import (
     check,
     found_in_chat,
@@ -28,8 +28,8 @@ QUESTION = "exempel på glasstrutar i Lund"
 
 
 @pytest.fixture(scope="module")
-def service(model: object, folder_with_content: Callable[[str], Path]) -> Iterator[WholeService]:
-    with MailServer() as mail, WholeService(folder_with_content("round_trip"), mail) as running:
+def service(model: object, make_place: MakePlace) -> Iterator[WholeService]:
+    with MailServer() as mail, WholeService(make_place("round_trip"), mail) as running:
         yield running
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 from typing import Any, Optional
 
 from bot.conversations.client import WebVisitor
-from bot.conversations.servers import Servers
 from bot.submissions.fields import form
 from tests.mail_server import MailServer
 from tests.ports import free_port
+from tests.replicas import Assistant, Place
 
 EMAIL = "kim@example.se"
 # What a visitor answers, by the form's fields; the example is told nowhere else.
@@ -34,13 +33,13 @@ ANSWERS = {
 }
 
 
-class WholeService(Servers):
-    """As Servers, with the review pages at `review_address` and mail to `mail`; the folder has a prepared database."""
+class WholeService(Assistant):
+    """As Assistant, with the review pages at `review_address` and mail to `mail`."""
 
-    def __init__(self, folder: Path, mail: MailServer) -> None:
+    def __init__(self, place: Place, mail: MailServer) -> None:
         port = free_port()
         more = {"GUIDEN_REVIEW_PORT": str(port), "GUIDEN_SMTP_URL": mail.url, "GUIDEN_MAIL_FROM": "guiden@example.se"}
-        super().__init__(folder, None, more, prepared=True)
+        super().__init__(place, more)
         self.environment["GUIDEN_PUBLIC_URL"] = self.address
         self.review_address = f"http://localhost:{port}"
         self.mail = mail

@@ -10,11 +10,12 @@ import pytest
 
 from bot.migrations import migrate
 from tests.databases import in_process_database
+from tests.one_process import EACH_DATABASE
 
 _numbers = itertools.count()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=EACH_DATABASE)
 def tables(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of the database, which bot.database uses too."""
     address = None

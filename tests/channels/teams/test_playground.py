@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.channels.others import NOTICE
-from bot.conversations.servers import Servers
 from bot.replies import texts
 from tests.channels.teams.playground import Playground
 from tests.channels.teams.signing_proxy import SigningProxy
 from tests.channels.teams.test_main_job import CODE
 from tests.ports import free_port
+from tests.replicas import Assistant, MakePlace
 
 # The Playground's cards can't send what has Teams' own part in it: they try to change what the Playground has frozen.
 MEND = "Object.freeze = each => each"
@@ -36,11 +36,11 @@ FORM: List[Tuple[str, str]] = [  # what is said, and what is asked then
 
 
 @pytest.fixture(scope="module")
-def proxy(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SigningProxy]:
+def proxy(model: Path, make_place: MakePlace, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SigningProxy]:
     """The Playground and our servers run behind it; `passed` shows what went through."""
     folder, port = tmp_path_factory.mktemp("playground"), free_port()
     allowed = {"GUIDEN_TEAMS_SERVICE_URLS": f"http://localhost:{port}"}
-    with Servers(folder, more=allowed) as servers:
+    with Assistant(make_place("playground"), allowed) as servers:
         bot = f"{servers.address}/webhooks/teams/webhook"
         with (
             SigningProxy(servers.microsoft, bot) as running,
