@@ -36,8 +36,8 @@ REMOVED = "[borttaget]"
 
 
 def conversations_with(session: Session, text: str) -> Set[str]:
-    """In which conversations a text of ASCII was said."""
-    if not text:
+    """In which conversations a text of printable ASCII was said; other texts stand nowhere as they are."""
+    if not text or not text.isascii() or not text.isprintable():
         return set()
     wanted = sa.select(EVENTS.c.sender_id).where(EVENTS.c.data.contains(text, autoescape=True)).distinct()
     return set(session.scalars(wanted))

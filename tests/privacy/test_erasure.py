@@ -116,8 +116,8 @@ def test_a_note_of_withdrawal(each_database: str) -> None:
         assert session.scalar(sa.text("SELECT count(*) FROM withdrawn")) == 1
 
 
-@pytest.mark.parametrize("code", [OTHER_CODE, "HG-", "", "något annat", "'; DROP TABLE draft; --"])
-def test_an_unknown_code_erases_nothing(database: str, code: str) -> None:
+@pytest.mark.parametrize("code", [OTHER_CODE, "HG-", "", "något annat", "'; DROP TABLE draft; --", "HG-\0", "\u202e🙂"])
+def test_an_unknown_code_erases_nothing(each_database: str, code: str) -> None:
     holdings.add(*holdings.draft())
     with pytest.raises(UnknownCode) as error:
         erase(code)
@@ -127,6 +127,7 @@ def test_an_unknown_code_erases_nothing(database: str, code: str) -> None:
     assert stored_words()
 
 
+@pytest.mark.one_process("a trigger in SQLite's words")
 def test_all_or_nothing(database: str) -> None:
     holdings.add(holdings.submission(1), *holdings.correspondence(1), holdings.linked(CODE, "web:1"))
     with engine().begin() as connection:
