@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import List, NamedTuple, Sequence
 
@@ -33,6 +34,7 @@ def find(words: Sequence[str]) -> List[Condition]:
     return sorted(found)
 
 
+@functools.lru_cache(maxsize=20_000)
 def _is_condition(word: str) -> bool:
     if word in HAPPENINGS or word in STATES or word in CONDITIONS or word.endswith(_ENDS):
         return True

@@ -38,10 +38,10 @@ def find(text: str) -> Iterator[Finding]:
 
 
 def _in_sentence(text: str, start: int, end: int) -> Iterator[Finding]:
-    tokens = [Token(m.group().lower(), m.group(), *m.span()) for m in _TOKEN.finditer(text, start, end)]
-    found = conditions.find([token.word for token in tokens])
+    found = conditions.find([word.lower() for word in _TOKEN.findall(text, start, end)])
     if not found:
         return
+    tokens = [Token(m.group().lower(), m.group(), *m.span()) for m in _TOKEN.finditer(text, start, end)]
     told = [person for person in people(tokens) if any(_belongs(tokens, person, each) for each in found)]
     if told or _is_told_without_subject(tokens, found):
         first = min([found[0].first, *(person.first for person in told)])

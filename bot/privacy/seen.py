@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import List, Tuple
+from typing import Sequence, Tuple
+
+# Characters of Western languages are as they look, but for the one that only says where a word may be divided.
+_MAYBE_OTHERWISE = re.compile(r"[^\x00-\xac\xae-\xff]")
 
 
-def as_seen(text: str) -> Tuple[str, List[int]]:
+def as_seen(text: str) -> Tuple[str, Sequence[int]]:
     """The text, with the digits of all scripts as 0 to 9, and where in the text given each character stood."""
-    if text.isascii():
-        return text, list(range(len(text)))
+    if not _MAYBE_OTHERWISE.search(text):
+        return text, range(len(text))
     seen = [position for position, character in enumerate(text) if unicodedata.category(character) != "Cf"]
     return "".join(_plain(text[position]) for position in seen), seen
 
