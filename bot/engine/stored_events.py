@@ -13,7 +13,7 @@ from bot.engine.kept_events import SESSION_METADATA
 from bot.privacy.conversations import EVENTS
 
 # Turns that are read back. Policies look at the last few states, actions at the replies of the turn before.
-TURNS = 4
+TURNS = 2
 # What takes back something earlier may reach further than those turns. None of our actions does.
 TAKES_BACK = ("rewind", "undo")
 
