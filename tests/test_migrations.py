@@ -69,6 +69,6 @@ def test_content_from_before_revisions_has_its_first(database: str) -> None:
         assert connection.execute(sa.text("SELECT DISTINCT revision, changed_at FROM example")).all() == [(1, None)]
 
 
+@pytest.mark.one_process("PostgreSQL's full-text indexes are in no model")
 def test_the_models_are_what_the_migrations_make(database: str) -> None:
-    """On SQLite: PostgreSQL's full-text indexes are in no model."""
     command.check(config())
