@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import time
-from typing import Callable, Dict, Optional
+from typing import Callable, Dict, Optional, Set
 
 from limits import RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -33,7 +34,8 @@ class Limits:
     ) -> None:
         self._settings = chosen
         self._clock = clock
-        self._seen: Dict[str, float] = {}  # when, oldest first; the limiter would keep each for ever
+        # By the minute in which they came. The limiter would keep each for ever, and texts take six times as much.
+        self._seen: Dict[int, Set[int]] = {}
         self._hits = MemoryStorage()  # the limiter itself only refers to it weakly
         # A moving window would keep, and look through, every hit of everybody at each new one.
         self._limiter = FixedWindowRateLimiter(self._hits)
@@ -75,18 +77,20 @@ class Limits:
 
     async def forget(self, message: str) -> None:
         """Let it come again: nothing became of it."""
-        self._seen.pop(message, None)
+        for came in self._seen.values():
+            came.discard(_fingerprint(message))
         if self._shared:
             with contextlib.suppress(RedisAway):
                 await self._shared.forget(message)
 
     def _is_first_here(self, message: str) -> bool:
-        now = self._clock()
-        while self._seen and now - self._seen[next(iter(self._seen))] > SEEN_FOR * 60:
-            del self._seen[next(iter(self._seen))]
-        if message in self._seen:
+        minute = int(self._clock() // 60)
+        for past in [each for each in self._seen if each < minute - SEEN_FOR]:
+            del self._seen[past]
+        fingerprint = _fingerprint(message)
+        if any(fingerprint in came for came in self._seen.values()):
             return False
-        self._seen[message] = now
+        self._seen.setdefault(minute, set()).add(fingerprint)
         return True
 
     async def _count(self, *hits: Hit) -> None:
@@ -102,3 +106,7 @@ class Limits:
             except RedisAway:
                 pass
         return next((hit for hit in hits if not self._limiter.hit(hit.limit, hit.kind, hit.who)), None)
+
+
+def _fingerprint(message: str) -> int:
+    return int.from_bytes(hashlib.blake2b(message.encode(), digest_size=8).digest(), "big")
