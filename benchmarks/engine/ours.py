@@ -12,8 +12,15 @@ from benchmarks.engine.client import OurTalk
 from benchmarks.engine.process import cpu_seconds, on_cores, resident_mb, wait_until
 from benchmarks.engine.talk import ANSWER, QUESTION
 from bot.conversations.servers import READY_TIMEOUT, Servers
+from bot.settings import Settings
 from tests.postgres import Postgres
 from tests.redis_server import RedisServer
+
+# As the assistant has it where nobody says otherwise; that of tests' servers is longer.
+_PATIENCE = {
+    f"GUIDEN_{name.upper()}": str(Settings.__fields__[name].default)
+    for name in ("answer_timeout_seconds", "actions_timeout_seconds")
+}
 
 
 class Replica(Servers):
@@ -26,7 +33,7 @@ class Replica(Servers):
         more: Optional[Mapping[str, str]] = None,
         cores: Optional[Sequence[int]] = None,
     ) -> None:
-        super().__init__(folder, database, {"GUIDEN_LOG_LEVEL": "WARNING", **(more or {})}, prepared=True)
+        super().__init__(folder, database, {"GUIDEN_LOG_LEVEL": "WARNING", **_PATIENCE, **(more or {})}, prepared=True)
         self._cores = cores
 
     def start(self, names: Optional[Sequence[str]] = None) -> None:

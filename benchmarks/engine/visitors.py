@@ -20,7 +20,7 @@ GRACE = 20.0  # seconds that what is under way at the end may still take
 LONGEST_PAUSE = 60
 PROBE_PACE = 0.2
 # As in deploy/nginx.conf.
-CONNECT, READ, NEXT_UPSTREAM = 1.0, 35.0, 5.0
+CONNECT, READ, NEXT_UPSTREAM = 1.0, 35.0, 2.0
 AWAY = {"error": {"code": "away", "message": "Guiden svarar inte just nu. Prova igen om en stund."}}
 AWAY_PAUSE = 5.0
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import math
+import re
 import socket
 import threading
 import time
+from pathlib import Path
 from typing import Iterator, List, Sequence, Tuple
 
 import pytest
 
-from benchmarks.engine import growth, results, soak, talk
+from benchmarks.engine import growth, ours, results, soak, talk, visitors
 from benchmarks.engine.exactly_once import Faults, Told, Turn, faults, turns_of
 from benchmarks.engine.relay import Relay
 from benchmarks.engine.results import Requirement
 from benchmarks.engine.visitors import Message
+from bot.settings import load_settings
+from tests.deploy.nginx import CONFIGURATION
 
 # -- figures ----------------------------------------------------------------------------------------------------------
 
@@ -200,3 +204,20 @@ def test_a_relay_that_is_cut_says_nothing_until_it_is_mended() -> None:
         relay.mend()
         time.sleep(0.1)
         assert ask(relay) == b"hej"
+
+
+# -- what is measured as it is in production --------------------------------------------------------------------------
+
+
+def test_visitors_come_through_the_proxy_that_is_deployed() -> None:
+    told = dict(re.findall(r"^ {4}proxy_(\w+) (\d+)s;", CONFIGURATION.read_text("utf-8"), re.M))
+    assert float(told["connect_timeout"]) == visitors.CONNECT
+    assert float(told["read_timeout"]) == visitors.READ
+    assert float(told["next_upstream_timeout"]) == visitors.NEXT_UPSTREAM
+
+
+def test_replicas_have_the_patience_of_those_that_are_deployed(tmp_path: Path) -> None:
+    measured = ours.Replica(tmp_path).environment
+    deployed = load_settings()
+    assert float(measured["GUIDEN_ANSWER_TIMEOUT_SECONDS"]) == deployed.answer_timeout_seconds
+    assert float(measured["GUIDEN_ACTIONS_TIMEOUT_SECONDS"]) == deployed.actions_timeout_seconds
