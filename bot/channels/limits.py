@@ -77,8 +77,9 @@ class Limits:
 
     async def forget(self, message: str) -> None:
         """Let it come again: nothing became of it."""
+        fingerprint = _fingerprint(message)
         for came in self._seen.values():
-            came.discard(_fingerprint(message))
+            came.discard(fingerprint)
         if self._shared:
             with contextlib.suppress(RedisAway):
                 await self._shared.forget(message)
