@@ -27,6 +27,9 @@ class Before(NamedTuple):
 class States:
     """Of one conversation. Where it has gone on, it is only followed from there."""
 
+    _applied: List[Event]
+    _before: List[Before]
+
     def __init__(self, tracker: DialogueStateTracker) -> None:
         self._start(tracker)
 
@@ -39,12 +42,12 @@ class States:
         if new or not self._before:
             del self._before[-1:]
             self._follow(new, domain)
+            self._applied = applied
         return self._before
 
     def _start(self, tracker: DialogueStateTracker) -> None:
         self._twin = tracker.init_copy()
-        self._applied: List[Event] = []
-        self._before: List[Before] = []
+        self._applied, self._before = [], []
 
     def _follow(self, events: Sequence[Event], domain: Domain) -> None:
         for event in events:
@@ -52,7 +55,6 @@ class States:
                 self._before.append(_before(self._twin, domain, event.hide_rule_turn))
             self._twin.update(event)
         self._before.append(_before(self._twin, domain, False))
-        self._applied = [*self._applied, *events]
 
 
 def last_states(before: Sequence[Before], number: int) -> List[State]:
