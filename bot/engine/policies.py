@@ -18,12 +18,14 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
 from rasa.shared.core.domain import Domain, State
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.constants import INTENT, TEXT
 
 from bot.engine.states import last_states, states_of_stories
 from bot.engine.stored_events import TURNS
 from bot.engine.tracker import Conversation
 
+# What rules have said of so many states is kept; there are about as many as intents with their kinds of entities.
+MOST_KEPT = 5000
 _COMPONENT = DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT
 
 
@@ -66,6 +68,7 @@ class LeanRulePolicy(RulePolicy):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._trained = bool(self.lookup.get(RULES))  # else it is about to learn, which is left to Rasa
+        self._found: Dict[Tuple[Optional[str], str], Tuple[Optional[str], Optional[str], bool]] = {}
         self._indexes: Dict[int, Dict[Optional[str], List[str]]] = {}
         self._longest, self._some_without_intent = _read(self.lookup)
         if self._longest > TURNS:
@@ -87,7 +90,17 @@ class LeanRulePolicy(RulePolicy):
         in_loop = tracker.active_loop_name is not None
         if use_text_for_last_user_input and self._trained and not self._some_without_intent and not in_loop:
             return None, None, False  # none of the rules can apply to a text
-        return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
+        if not self._trained or not isinstance(tracker, Conversation):
+            return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
+        states = self._prediction_states(tracker, domain, use_text_for_last_user_input)
+        if any(TEXT in state.get(USER, {}) for state in states):  # is somebody's own words, and seldom said twice
+            return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
+        key = tracker.active_loop_name, repr(states)
+        if key not in self._found:
+            if len(self._found) >= MOST_KEPT:
+                self._found.clear()
+            self._found[key] = super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
+        return self._found[key]
 
     def _get_possible_keys(self, lookup: Dict[str, str], states: List[State]) -> Set[str]:
         """A rule whose own states fit is possible whatever was before them; its last one names the action, or none."""

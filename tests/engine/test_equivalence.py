@@ -28,6 +28,7 @@ from bot.database import engine  # noqa: E402
 from bot.engine.action_calls import InProcessActions  # noqa: E402
 from bot.engine.agent import LeanAgent  # noqa: E402
 from bot.engine.conversation_store import ConversationStore  # noqa: E402
+from bot.engine.policies import LeanRulePolicy  # noqa: E402
 from bot.settings import PROJECT_ROOT  # noqa: E402
 from tests.databases import in_process_database  # noqa: E402
 from tests.engine.stock import stock_agent  # noqa: E402
@@ -87,6 +88,15 @@ def agents(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 def test_conversations_go_the_same_way(script: Script, agents: Tuple[Agent, LeanAgent]) -> None:
     asyncio.run(converse(script, agents))
+
+
+def test_what_rules_have_said_is_kept_without_the_words(agents: Tuple[Agent, LeanAgent]) -> None:
+    asyncio.run(converse(["hej", "har Zxyåsa Qvist svarat?", "tack"], agents))
+    processor: Any = agents[1].processor
+    components = [node._component for node in processor.graph_runner._instantiated_nodes.values()]
+    (policy,) = (component for component in components if isinstance(component, LeanRulePolicy))
+    assert policy._found
+    assert not any("zxyåsa" in states.lower() for _, states in policy._found)
 
 
 async def converse(script: Script, agents: Tuple[Agent, LeanAgent]) -> None:
