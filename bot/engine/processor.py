@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple, Union
 
-from rasa.core.actions.action import Action, RemoteAction, action_for_name_or_text
+from rasa.core.actions.action import Action, ActionExtractSlots, RemoteAction, action_for_name_or_text
 from rasa.core.actions.forms import FormAction
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.policies.policy import PolicyPrediction
@@ -24,6 +24,7 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from bot import metrics, tracing
 from bot.engine.action_calls import LeanFormAction, LeanRemoteAction
 from bot.engine.graph_runner import PlannedGraphRunner
+from bot.engine.slot_extraction import LeanExtractSlots
 from bot.engine.workers import off_loop
 
 logger = logging.getLogger(__name__)
@@ -96,6 +97,8 @@ class LeanProcessor(MessageProcessor):
         action = action_for_name_or_text(name, self.domain, self.action_endpoint)
         if type(action) is RemoteAction:
             return LeanRemoteAction(name, self.action_endpoint)
+        if type(action) is ActionExtractSlots:
+            return LeanExtractSlots(self.action_endpoint, self.domain)
         return LeanFormAction(name, self.action_endpoint) if type(action) is FormAction else action
 
     async def run_action_extract_slots(
