@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import abc
-import asyncio
 import dataclasses
 import logging
 from dataclasses import dataclass, field
@@ -107,7 +106,7 @@ class GuidenAction(Action, abc.ABC):
         try:
             with tracing.span("action", action=self.name()):
                 turn = read_turn(tracker)
-                return await asyncio.wait_for(off_loop(self._respond_today, turn), TIME_LIMIT)
+                return await off_loop(self._respond_today, turn, seconds=TIME_LIMIT)
         except Exception:
             logger.exception("%s failed in conversation %s", self.name(), tracker.sender_id)
             metrics.ACTION_ERRORS.labels(self.name()).inc()

@@ -10,7 +10,7 @@ import asyncio
 import contextvars
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Callable, Coroutine, TypeVar
+from typing import Any, Callable, Coroutine, Optional, TypeVar
 
 Given = TypeVar("Given")
 
@@ -36,8 +36,12 @@ class Workers:
         return _thread.loop.run_until_complete(turn(*args))
 
 
-async def off_loop(work: Callable[..., Given], *args: Any) -> Given:
-    """What work that blocks gives: within a worker right here, else in another thread."""
+async def off_loop(work: Callable[..., Given], *args: Any, seconds: Optional[float] = None) -> Given:
+    """What work that blocks gives: within a worker right here, else in another thread, which is waited for that long.
+
+    Raises:
+        asyncio.TimeoutError: it takes longer there. It goes on.
+    """
     if asyncio.get_running_loop() is getattr(_thread, "loop", None):
         return work(*args)
-    return await asyncio.to_thread(work, *args)
+    return await asyncio.wait_for(asyncio.to_thread(work, *args), seconds)
