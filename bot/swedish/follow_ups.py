@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from pathlib import Path
-from typing import Dict, FrozenSet, Mapping, Tuple
+from typing import Dict, FrozenSet, Mapping, Set, Tuple
 
 from ruamel.yaml import YAML
 
@@ -24,27 +25,34 @@ _ASKS_WHAT_IT_IS = re.compile(r"\W*vad (?:ar|betyder|menas med|innebar) (?:en|et
 
 def kind_of(text: str) -> str:
     """One of KINDS, or "" when the message stands on its own."""
-    words = _words(text)
-    known = _known()
-    if not words or len(text.split()) > _LONGEST or _ASKS_WHAT_IT_IS.match(fold(text)):
+    if len(text.split()) > _LONGEST or _ASKS_WHAT_IT_IS.match(fold(text)):
         return ""
+    words = _words(text)
+    known = _known().get(len(words), {})
     if words in known:
         return known[words]
-    near = {kind for meant, kind in known.items() if _misspelt(words, meant)}
+    odd = {word for word in words if not is_word(word)}
+    near = {kind for meant, kind in known.items() if _misspelt(words, meant, odd)} if odd else set()
     return near.pop() if len(near) == 1 else ""
 
 
-def _misspelt(written: Tuple[str, ...], meant: Tuple[str, ...]) -> bool:
-    return len(written) == len(meant) and all(
-        one == other or len(other) >= _SHORTEST_MISSPELT and one_slip(other, one) and not is_word(one)
+def _misspelt(written: Tuple[str, ...], meant: Tuple[str, ...], odd: Set[str]) -> bool:
+    """Both of as many words; `odd` are those that may be misspelt."""
+    return all(
+        one == other or one in odd and len(other) >= _SHORTEST_MISSPELT and one_slip(other, one)
         for one, other in zip(written, meant)
     )
 
 
 @functools.lru_cache(maxsize=1)
-def _known() -> Dict[Tuple[str, ...], str]:
+def _known() -> Dict[int, Dict[Tuple[str, ...], str]]:
+    """Phrases to their kinds, by how many words they have."""
     content = _content()
-    return {words: kind for kind in KINDS for phrase in content[kind] if (words := _words(phrase))}
+    known: Dict[int, Dict[Tuple[str, ...], str]] = defaultdict(dict)
+    for kind in KINDS:
+        for words in filter(None, map(_words, content[kind])):
+            known[len(words)][words] = kind
+    return known
 
 
 def _words(text: str) -> Tuple[str, ...]:
