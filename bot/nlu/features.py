@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from bot.swedish import register
-from bot.swedish.text import fold, normalise
+from bot.swedish.text import WORDS_KEPT, fold, normalise
 
 BUCKETS = 2**18
 SHORTEST_PIECE, LONGEST_PIECE = 2, 4
@@ -50,7 +50,7 @@ def dampened(counts: np.ndarray) -> np.ndarray:
     return (1 + np.log(counts)).astype(np.float32)
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=WORDS_KEPT)
 def _of_word(word: str) -> np.ndarray:
     framed = f"<{word}>"
     pieces = [

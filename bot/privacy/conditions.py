@@ -7,6 +7,7 @@ import re
 from typing import List, NamedTuple, Sequence
 
 from bot.privacy.health_words import CONDITIONS, ENDINGS, HAPPENINGS, PHRASES, STATES
+from bot.swedish.text import WORDS_KEPT
 
 SHORTEST_END = 5  # letters of a word that may end a compound
 _ENDS = tuple(word for word in CONDITIONS | STATES if len(word) >= SHORTEST_END)
@@ -34,7 +35,7 @@ def find(words: Sequence[str]) -> List[Condition]:
     return sorted(found)
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=WORDS_KEPT)
 def _is_condition(word: str) -> bool:
     if word in HAPPENINGS or word in STATES or word in CONDITIONS or word.endswith(_ENDS):
         return True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Dict, List, NamedTuple, Optional
 
 from bot.swedish.kept import WORDS
 from bot.swedish.packed import kept_packed
-from bot.swedish.text import fold
+from bot.swedish.text import WORDS_KEPT, fold
 
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer
@@ -51,7 +51,7 @@ def lemma_of(word: str) -> str:
     return _lemma(word) or word
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=WORDS_KEPT)
 def _lemma(token: str) -> Optional[str]:
     """None for punctuation. One that the table doesn't know keeps itself, without the s of a genitive."""
     if not any(character.isalnum() for character in token):
@@ -64,8 +64,16 @@ def _lemma(token: str) -> Optional[str]:
     return (lemmas.get(word) or lemmas.get(stem) or stem).lower()
 
 
-@functools.lru_cache(maxsize=1)
 def _tokenizer() -> Tokenizer:
+    """One that has met many words makes room for a new one: spaCy keeps each of them, 0.7 kB, as long as it lives."""
+    tokenizer = _made()
+    if len(tokenizer.vocab) > WORDS_KEPT:
+        _made.cache_clear()
+    return tokenizer
+
+
+@functools.lru_cache(maxsize=1)
+def _made() -> Tokenizer:
     """spaCy's for Swedish, as `spacy.blank("sv")` makes it, without its vocabulary, which a tokenizer has no use for.
 
     spaCy is imported at first use: it takes long, and brings TensorFlow into a process that hasn't left it out.

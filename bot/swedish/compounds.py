@@ -7,7 +7,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 
 from bot.swedish.analyzer import is_word
 from bot.swedish.inflection import block_of_form, block_of_stem
-from bot.swedish.text import STOPWORDS, fold
+from bot.swedish.text import STOPWORDS, WORDS_KEPT, fold
 
 _SHORTEST = 6  # letters of a compound
 _SHORTEST_STEM = 3
@@ -15,7 +15,7 @@ _SHORTEST_STEM = 3
 _BOUND_ENDINGS = ("ings", "arbets", "skaps", "hets", "marknads", "mans")
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=WORDS_KEPT)
 def parts(word: str) -> Tuple[str, ...]:
     """The building blocks of a lower-case word, as few as possible; the word alone when it is no compound of them.
 

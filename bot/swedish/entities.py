@@ -14,7 +14,7 @@ from bot.swedish import places, register, years
 from bot.swedish.analyzer import is_word
 from bot.swedish.entity import Entity
 from bot.swedish.phrases import Phrases, Slips, words
-from bot.swedish.text import fold
+from bot.swedish.text import WORDS_KEPT, fold
 
 
 def find(text: str, today: Optional[dt.date] = None) -> List[Entity]:
@@ -105,7 +105,7 @@ def _vocabulary(text: str) -> Iterator[Entity]:
         position = after
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=WORDS_KEPT)
 def _may_be_term(word: str) -> bool:
     """Most words are settled here, by one look-up."""
     return _known().phrases.begins(word) or _misspelt_term(word.lower()) is not None
@@ -125,7 +125,7 @@ def _only_lacks_diacritics(written: str, word: str) -> bool:
     return word not in _NOT_WITHOUT_DIACRITICS and all(a in (b, fold(b)) for a, b in zip(written, word))
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=WORDS_KEPT)
 def _misspelt_term(word: str) -> Optional[register.Term]:
     if len(word) < SHORTEST_MISSPELT or is_word(word):
         return None

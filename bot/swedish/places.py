@@ -11,7 +11,7 @@ from bot.swedish.analyzer import is_word
 from bot.swedish.entity import Entity
 from bot.swedish.phrases import Phrases, Slips, words
 from bot.swedish.place_words import means_place
-from bot.swedish.text import fold
+from bot.swedish.text import WORDS_KEPT, fold
 
 Values = Tuple[Tuple[str, str], ...]
 
@@ -54,7 +54,7 @@ def find(text: str) -> Iterator[Entity]:
         position = after
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=WORDS_KEPT)
 def _may_be_place(word: str) -> bool:
     """Most words are settled here, by one look-up."""
     return _index().phrases.begins(word) or bool(_misspelt(word.lower()))
@@ -97,7 +97,7 @@ def _is_place(word: str) -> bool:
     return _meant_by(word.lower()) is not None
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=WORDS_KEPT)
 def _misspelt(word: str) -> Values:
     folded = fold(word)
     if len(folded) < SHORTEST_MISSPELT or is_word(word):

@@ -11,12 +11,12 @@ from bot.swedish.inflection import dictionary_form, field_forms
 from bot.swedish.kept import WORDS, kept
 from bot.swedish.packed import kept_packed
 from bot.swedish.phrases import Shapes, Slips, by_shape
-from bot.swedish.text import fold
+from bot.swedish.text import WORDS_KEPT, fold
 
 _SHORTEST = 6
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=WORDS_KEPT)
 def corrected(word: str) -> str:
     """A lower-case word as it was meant, if it is none and only one word of the field is a slip of the finger away.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Dict, Iterator, List, Tuple
 
 import ftfy
@@ -12,8 +13,10 @@ from bot.swedish.field_words import replacements
 from bot.swedish.inflection import dictionary_form, head_of_form
 from bot.swedish.phrases import Phrases, words
 from bot.swedish.spelling import corrected
-from bot.swedish.text import STOPWORDS, fold, normalise
+from bot.swedish.text import STOPWORDS, WORDS_KEPT, fold, normalise
 
+# Text that ftfy leaves as it is; to look for what is wrong with it takes longer than all else that is done to it here.
+_ORDINARY = re.compile(r"[A-Za-z0-9ÅÄÖåäöÉé ,.:;?!()/+-]*")
 _LONGEST_ALONE = 2  # letters of an abbreviation that å, ä and ö tell from another word: "å" is no "a"
 
 
@@ -33,7 +36,7 @@ def terms(text: str) -> Tuple[str, ...]:
     return tuple(dict.fromkeys(fold(lemma) for lemma in lemmas if lemma not in STOPWORDS))
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=WORDS_KEPT)
 def concepts(term: str) -> Tuple[str, ...]:
     """What a term is about, folded: the head of its synonym group, or of those of a compound's parts."""
     heads = head_of_form()
@@ -46,7 +49,7 @@ def concepts(term: str) -> Tuple[str, ...]:
 
 def repaired(text: str) -> str:
     """Å, ä and ö that went through the wrong encoding ("fÃ¶rening") or fell apart, made whole."""
-    return ftfy.fix_text(text)
+    return text if _ORDINARY.fullmatch(text) else ftfy.fix_text(text)
 
 
 def _written_out(text: str) -> Iterator[str]:
@@ -62,7 +65,7 @@ def _written_out(text: str) -> Iterator[str]:
         position = after
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=WORDS_KEPT)
 def _may_be_replaced(word: str) -> bool:
     """Most words are settled here, by one look-up."""
     return _phrases().begins(word)

@@ -9,6 +9,10 @@ from typing import List
 # Read before the first visitor comes: every table behind understanding and search, which takes seconds.
 WARM_UP = "exempel på praktikkplatser i Malmöö"
 
+# What is worked out about words is kept for so many of them, in each place that does so: people write the same ones
+# again and again, and nobody can fill the memory with others.
+WORDS_KEPT = 10_000
+
 WORD = re.compile(r"[^\W_]+(?:[-:.'’][^\W_]+)*")
 _FOLDED = str.maketrans("åäöéèüæø", "aaoeeuao")
 

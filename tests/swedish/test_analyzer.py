@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from bot.settings import PROJECT_ROOT
-from bot.swedish.analyzer import analyse, is_word, is_written_so
-from bot.swedish.text import fold, normalise
+from bot.swedish.analyzer import _tokenizer, analyse, is_word, is_written_so
+from bot.swedish.text import WORDS_KEPT, fold, normalise
 
 LEMMAS = [
     ("upphandlingar", "upphandling"),
@@ -75,7 +75,7 @@ BOTH = """
 import sys
 sys.modules["tensorflow"] = sys.modules["torch"] = None  # spaCy would import them
 import spacy
-from bot.swedish.analyzer import _tokenizer
+from bot.swedish.analyzer import _tokenizer, analyse, is_word, is_written_so
 for text in sys.stdin:
     ours, spacys = ([(token.text, token.idx) for token in make(text)] for make in (_tokenizer(), spacy.blank("sv")))
     assert ours == spacys, (ours, spacys)
@@ -89,3 +89,12 @@ IOP-avtal/LOU 4 kap. 2 § -- "krav" ’citat’ 50% 10-tal m.m. 😀 f.d. s.k. M
 def test_texts_are_taken_apart_as_spacys_own_pipeline_does() -> None:
     done = subprocess.run([sys.executable, "-c", BOTH], input=ODD, cwd=PROJECT_ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_words_that_nobody_writes_again_do_not_fill_the_memory() -> None:
+    """spaCy's tokenizer would keep each of them for ever."""
+    met = []
+    for number in range(WORDS_KEPT * 5 // 2):
+        assert [word.text for word in analyse(f"ord{number} i parken")] == [f"ord{number}", "i", "parken"]
+        met.append(len(_tokenizer().vocab))
+    assert WORDS_KEPT / 2 < max(met) <= WORDS_KEPT + 10

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import List
 
+import ftfy
 import pytest
 
 from benchmarks.understanding.data import held_out
-from bot.swedish.standard import concepts, standard, terms
+from bot.swedish.standard import concepts, repaired, standard, terms
 
 STANDARD = [
     # abbreviations
@@ -71,6 +73,13 @@ ODD = [
 @pytest.mark.parametrize("text", [*(text for text, _ in STANDARD), *ODD])
 def test_twice_is_as_once(text: str) -> None:
     assert standard(standard(text)) == standard(text)
+
+
+def test_ordinary_text_needs_no_repair() -> None:
+    letters = "ÅÄÖåäöÉé"
+    texts = ["".join(each) for each in itertools.product([*letters, *"aZ9 .,:;?!()/+-"], repeat=3)]
+    texts += [line.text for name in ("formal", "informal") for line in held_out(name)]
+    assert [text for text in texts if repaired(text) != ftfy.fix_text(text)] == []
 
 
 def test_twice_is_as_once_for_what_people_write() -> None:

@@ -9,7 +9,7 @@ from typing import Any, Callable, Dict, FrozenSet, Iterable, List, Mapping, Opti
 
 from bot.swedish import register
 from bot.swedish.standard import concepts, terms
-from bot.swedish.text import STOPWORDS, fold, words
+from bot.swedish.text import STOPWORDS, WORDS_KEPT, fold, words
 
 # How much a word counts by the field it stands in, in the order of a document's fields; last a filter's value.
 WEIGHTS = {
@@ -86,7 +86,7 @@ def word_token(term: str) -> str:
     return _NOT_IN_A_WORD.sub("", term)[:LONGEST_WORD]
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=WORDS_KEPT)
 def concept_tokens(term: str) -> Tuple[str, ...]:
     """What a term is about, with a mark that no word has."""
     return tuple(f"{CONCEPT}{word_token(concept)}" for concept in concepts(term))
