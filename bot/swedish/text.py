@@ -11,7 +11,7 @@ WARM_UP = "exempel på praktikkplatser i Malmöö"
 
 # What is worked out about words is kept for so many of them, in each place that does so: people write the same ones
 # again and again, and nobody can fill the memory with others.
-WORDS_KEPT = 10_000
+WORDS_KEPT = 4_000
 
 WORD = re.compile(r"[^\W_]+(?:[-:.'’][^\W_]+)*")
 _FOLDED = str.maketrans("åäöéèüæø", "aaoeeuao")
