@@ -11,6 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from bot.swedish import register
+from bot.swedish.entities import CODE
 from bot.swedish.text import WORDS_KEPT, fold, normalise
 
 BUCKETS = 2**18
@@ -18,6 +19,8 @@ SHORTEST_PIECE, LONGEST_PIECE = 2, 4
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 # Which municipality it is says nothing about what is asked, so all names that are no other word are one to us.
 PLACE = "platsnamn"
+# Nor does which code it is, whose letters may be those of any word.
+CODED = "hgkod"
 WORDS_TOO = {
     "ale", "are", "berg", "boden", "eda", "kil", "koping", "lund", "mark", "mora", "nora", "sala", "salem", "sater",
     "vara",
@@ -26,7 +29,8 @@ WORDS_TOO = {
 
 def counted(text: str) -> Tuple[np.ndarray, np.ndarray]:
     """Ids of the features that a text has, ascending, and how often each occurs."""
-    words = [PLACE if word in _place_names() else word for word in _WORD.findall(fold(normalise(text)))]
+    written = CODE.sub(CODED, fold(normalise(text)))
+    words = [PLACE if word in _place_names() else word for word in _WORD.findall(written)]
     pairs = [_bucket(f"p{first} {second}") for first, second in zip(words, words[1:])]
     ids = np.concatenate([*map(_of_word, words), np.array(pairs, dtype=np.int32)])
     return np.unique(ids, return_counts=True)

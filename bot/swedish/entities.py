@@ -160,7 +160,8 @@ _PAIR = re.compile(
 )
 _FIRST_TWO = re.compile(r"\bde\s+(?:två|2|båda)\s+(?:första|översta)\b", re.I)
 _TELLTALES = (*map(str, range(10)), *_POSITIONS, "nummer", "nr")  # without one of them there is no position
-_CODE = re.compile(r"\bhg[- ]?([0-9a-z]{4})[- ]?([0-9a-z]{4})[- ]?([0-9a-z]{4})\b", re.I)
+# A submission's, however it is written.
+CODE = re.compile(r"\bhg[- ]?([0-9a-z]{4})[- ]?([0-9a-z]{4})[- ]?([0-9a-z]{4})\b", re.I)
 
 
 def _ordinals(text: str) -> Iterator[Entity]:
@@ -185,9 +186,9 @@ def _ordinal(match: re.Match, group: int) -> Entity:
 
 def has_code(text: str) -> bool:
     """Whether a submission's code stands in the text."""
-    return _CODE.search(text) is not None
+    return CODE.search(text) is not None
 
 
 def _codes(text: str) -> Iterator[Entity]:
-    for match in _CODE.finditer(text):
+    for match in CODE.finditer(text):
         yield Entity("submission_code", "HG-" + "-".join(part.upper() for part in match.groups()), *match.span())
