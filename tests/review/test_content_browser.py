@@ -176,7 +176,7 @@ def test_an_answer_is_changed_by_keyboard_alone(browser: Browser, filled: Review
                 break
         page.keyboard.press("Enter")
         expect(page.get_by_role("alert")).to_contain_text("Svaret är sparat.")
-        assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+        expect(page.get_by_role("alert")).to_be_focused()
     assert latest(filled, tmp_path, identity)["text"] == "Skrivet med tangenter."
 
 
