@@ -69,6 +69,8 @@ class ActionWithdrawSubmission(GuidenAction):
         waiting = asked.get("question") == "withdraw" and not code_in(turn)
         if waiting and turn.intent == "withdraw_submission":
             return _take_back(turn, asked["code"], everything=turn.choice == "everything" or asked["is_gone"])
+        if turn.choice == "everything" and not turn.replies_before:  # nothing is left of where it was offered
+            return _erased()
         code = code_in(turn)
         if code is None:
             return Outcome([submissions.ask_for_code()], {"asked": {"question": "code_to_withdraw"}})
@@ -83,10 +85,14 @@ def _take_back(turn: Turn, code: str, everything: bool) -> Outcome:
     if everything:
         with suppress(erasure.UnknownCode):  # pressed twice
             erasure.erase(code, asked_in=turn.conversation)
-        return Outcome([submissions.erased()], {"forget": True})
+        return _erased()
     if withdrawal.withdraw(code):
         return Outcome([texts.what_next("Exemplet och alla uppgifter i det är borttagna.")])
     return Outcome([submissions.unknown_code()])
+
+
+def _erased() -> Outcome:
+    return Outcome([submissions.erased()], {"forget": True})
 
 
 def code_in(turn: Turn) -> Optional[str]:
