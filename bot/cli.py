@@ -86,6 +86,7 @@ def actions() -> None:
     app = create_app("actions")
     drain(app, settings().answer_timeout_seconds + 5)
     app.add_route(metrics_page, "/metrics", name="metrics")
+    app.register_middleware(lambda request: tracing.go_on(request.headers), "request")
     app.run(host=settings().actions_host, port=settings().actions_port, access_log=False)
 
 

@@ -10,7 +10,7 @@ import contextlib
 import functools
 import logging
 import os
-from typing import Any, ContextManager, Optional
+from typing import Any, ContextManager, Dict, Mapping, Optional
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,25 @@ def span(name: str, **attributes: Any) -> ContextManager[Any]:
 def start() -> None:
     """Make ready, and say so in the log if traces are wanted but can't be sent."""
     _tracer()
+
+
+def carried() -> Dict[str, str]:
+    """The HTTP headers by which another process goes on with what is being done here."""
+    headers: Dict[str, str] = {}
+    if _tracer() is not None:
+        from opentelemetry.propagate import inject
+
+        inject(headers)
+    return headers
+
+
+def go_on(headers: Mapping[str, str]) -> None:
+    """Let what is done from now on be part of what these headers came from, until others come on the connection."""
+    if _tracer() is not None:
+        from opentelemetry.context import attach
+        from opentelemetry.propagate import extract
+
+        attach(extract(headers))
 
 
 @functools.lru_cache(maxsize=1)

@@ -42,13 +42,14 @@ def read(address: str, seconds: float = 60) -> str:
             time.sleep(0.2)
 
 
-@pytest.fixture(scope="module")
-def seen(model: Path, folder_with_content: Callable[[str], Path]) -> Seen:
+@pytest.fixture(scope="module", params=[False, True], ids=["in the process", "action server"])
+def seen(request: pytest.FixtureRequest, model: Path, folder_with_content: Callable[[str], Path]) -> Seen:
     """After two messages of one visitor and a request that is refused."""
+    folder = folder_with_content(f"seen_inside_{request.param}")
     collector = Collector()
     more = {"GUIDEN_LOG_FORMAT": "json", "GUIDEN_LOG_LEVEL": "DEBUG", ENDPOINT: collector.address}
     with collector.running():
-        with Servers(folder_with_content("seen_inside"), more=more, prepared=True) as servers:
+        with Servers(folder, more=more, prepared=True, with_action_server=request.param) as servers:
             visitor = WebVisitor(servers.address)
             for text in (UNDERSTOOD, NOT_UNDERSTOOD):
                 visitor.say(text)
@@ -90,6 +91,7 @@ def test_a_turn_is_one_trace_with_its_parts(seen: Seen) -> None:
         assert attributes(turn) == {"channel": "web"} and not turn.parent_span_id
         parts: Set[str] = {span.name for span in spans if span.trace_id == turn.trace_id and span is not turn}
         assert parts == {"understanding", "policies", "action", "save"}
+        assert {span.parent_span_id for span in spans if span.trace_id == turn.trace_id} == {b"", turn.span_id}
 
 
 def test_nothing_of_it_has_what_was_said_or_by_whom(seen: Seen) -> None:

@@ -22,7 +22,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, 
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-from bot import metrics
+from bot import metrics, tracing
 
 # Messages of the person's whose events an action is sent, the newest among them: actions read the replies of the turn
 # before (actions/turn.py), and whether something has been said in this one (actions/counting.py).
@@ -74,7 +74,7 @@ class ActionServers(EndpointConfig):
         self._timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_TIMEOUT)
 
     async def request(self, *args: Any, **more: Any) -> Any:
-        call = {**more, "timeout": self._timeout}
+        call = {**more, "timeout": self._timeout, "headers": tracing.carried()}
         try:
             return await super().request(*args, **call)
         except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError):  # only connecting has a limit of its own
