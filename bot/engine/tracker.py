@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import Dict, List, Optional, Sequence
+from typing import Dict, Iterable, List, Mapping, Optional, Sequence
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
@@ -35,6 +35,11 @@ class Conversation(DialogueStateTracker):
     last_id: Optional[int] = None
     holds: Optional[Sequence[int]] = ()
     _states: Optional[States] = None
+
+    def __init__(self, sender_id: str, slots: Iterable[Slot]) -> None:
+        super().__init__(sender_id, ())
+        self.slots = _twins({slot.name: slot for slot in slots})
+        self._reset_slots()
 
     def before(self, domain: Domain) -> Sequence[Before]:
         """What it was like before each action, oldest first, and what it is like now; not to be changed."""
@@ -68,7 +73,7 @@ class Conversation(DialogueStateTracker):
         return twin
 
 
-def _twins(slots: Dict[str, Slot]) -> Dict[str, Slot]:
+def _twins(slots: Mapping[str, Slot]) -> Dict[str, Slot]:
     """As copy.copy of each, which takes ten times as long, several times a turn."""
     twins = {}
     for name, slot in slots.items():

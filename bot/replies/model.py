@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 KINDS = (
@@ -59,7 +59,12 @@ class Reply:
 
     def as_json(self) -> Dict[str, Any]:
         """Plain lists and mappings, as custom actions hand it to the channel."""
-        return asdict(self)
+        return {
+            **vars(self),
+            "sources": [dict(vars(source)) for source in self.sources],
+            "items": [{**vars(item), "source": dict(vars(item.source))} for item in self.items],
+            "choices": [dict(vars(choice)) for choice in self.choices],
+        }
 
 
 def one_bubble(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass
-from typing import Dict, FrozenSet, Iterable, List, Mapping, Sequence, Tuple
+from typing import Dict, FrozenSet, Iterable, Iterator, List, Mapping, Sequence, Tuple
 
 from sqlalchemy.engine import Connection
 
@@ -143,21 +143,24 @@ def _by_letters(hits: Sequence[Hit], words: Sequence[Word]) -> List[float]:
 
 def _standing(kind: str, hits: Sequence[Hit], words: Sequence[Word]) -> List[List[Standing]]:
     """For each hit how each word stands in it, in the way that counts most."""
-    framed = [(word.weight, [([f" {token} " for token in way], share) for way, share in word.ways]) for word in words]
-    weights = WEIGHTS[kind]
-    return [[(rare, *_best(weights, hit.fields, ways)) for rare, ways in framed] for hit in hits]
+    texts = [hit.fields for hit in hits]
+    by_word = [_of_word(WEIGHTS[kind], texts, word) for word in words]
+    return [list(found) for found in zip(*by_word)] if by_word else [[] for _ in hits]
 
 
-def _best(weights: Sequence[float], fields: str, ways: Sequence[Tuple[Sequence[str], float]]) -> Tuple[float, float]:
-    best, most = (0.0, 0.0), 0.0
-    for tokens, share in ways:
-        field = _field(weights, fields, tokens)
-        if share * field > most:
-            best, most = (share, field), share * field
+def _of_word(weights: Sequence[float], texts: Sequence[str], word: Word) -> List[Standing]:
+    best = [(word.weight, 0.0, 0.0)] * len(texts)
+    for tokens, share in word.ways:
+        for place, field in _having(weights, texts, tokens):
+            _, other_share, other_field = best[place]
+            if share * field > other_share * other_field:
+                best[place] = word.weight, share, field
     return best
 
 
-def _field(weights: Sequence[float], fields: str, tokens: Sequence[str]) -> float:
-    """The weight of the field that has the tokens, each in its first one; 0 when one is missing."""
-    places = [fields.find(token) for token in tokens]
-    return 0.0 if -1 in places else min(weights[fields.count("\n", 0, place)] for place in places)
+def _having(weights: Sequence[float], texts: Sequence[str], tokens: Iterable[str]) -> Iterator[Tuple[int, float]]:
+    """Which of the texts have all the tokens, and the weight of the field that has them, each in its first one."""
+    starts = [[text.find(f" {token} ") for text in texts] for token in tokens]
+    for place, text_starts in enumerate(zip(*starts)):
+        if -1 not in text_starts:
+            yield place, min(weights[texts[place].count("\n", 0, start)] for start in text_starts)
