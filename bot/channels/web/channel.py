@@ -13,6 +13,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 from urllib.parse import urlsplit
 
 from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.tracker_store import TrackerStore
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, empty, json
 
@@ -97,11 +98,11 @@ class WebInput(InputChannel):
             conversation = self._conversation(request)
             said = read_said(request, self._keys, conversation)
             await self._limits.message(said.text, conversation, _address(request))
-            patience = self._settings.answer_timeout_seconds
             came = time.monotonic()
-            replies = await in_time(self._answered_before(said, conversation, request), patience)
+            replies = await self._answered_before(said, conversation, request)
             if replies is None:
                 begun = self._begun(said, conversation, on_new_message)
+                patience = self._settings.answer_timeout_seconds
                 replies = await replies_to(begun.message, begun.turn, came + patience - time.monotonic())
             return json({"messages": [self._public(reply, conversation) for reply in replies]})
 
@@ -141,10 +142,8 @@ class WebInput(InputChannel):
             return None
         if await self._limits.is_first(f"{conversation} {said.id}") and not said.again:
             return None
-        replies = await history.answer_to(request.app.ctx.agent.tracker_store, conversation, said.id)
-        if replies == []:
-            return [texts.technical_error().as_json()]
-        return replies and await filled_in(replies, conversation)
+        stored = _stored_answer(request.app.ctx.agent.tracker_store, conversation, said.id)
+        return await in_time(stored, self._settings.answer_timeout_seconds)
 
     def _begun(self, said: Said, conversation: str, listener: Listener) -> _Begun:
         """The message's turn, which is under way from now on, or already was."""
@@ -176,6 +175,13 @@ class WebInput(InputChannel):
         opinions = [asdict(choice) for choice in feedback_choices(reply)]
         public = {name: reply[name] for name in PUBLIC_FIELDS}
         return {**public, "choices": offered(reply["choices"]), "feedback": offered(opinions)}
+
+
+async def _stored_answer(store: TrackerStore, conversation: str, message_id: str) -> Optional[List[Dict[str, Any]]]:
+    replies = await history.answer_to(store, conversation, message_id)
+    if replies == []:
+        return [texts.technical_error().as_json()]
+    return replies and await filled_in(replies, conversation)
 
 
 def _address(request: Request) -> str:
