@@ -16,7 +16,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.network import Network
+from bot.swedish.kept import WORDS, fingerprint
 
+READS_TEXTS = ("bot/nlu/*.py", *WORDS)
 RANKING_LENGTH = 10
 FAQ = "faq"
 
@@ -28,6 +30,11 @@ class LabelClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         return {}
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> str:
+        """Rasa keeps what was trained until data or configuration change; here what reads the texts counts, too."""
+        return fingerprint(READS_TEXTS)
 
     def __init__(
         self,

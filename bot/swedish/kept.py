@@ -41,8 +41,7 @@ def kept(sources: Sources) -> Callable[[Callable[[], Table]], Callable[[], Table
         @functools.lru_cache(maxsize=1)
         @functools.wraps(work_out)
         def table() -> Table:
-            fingerprint = _fingerprint(sources)
-            file = settings().models_dir / FOLDER / f"{name}-{fingerprint}"
+            file = settings().models_dir / FOLDER / f"{name}-{fingerprint(sources)}"
             with contextlib.suppress(OSError, _Broken):
                 return _read(file)
             made = work_out()
@@ -99,8 +98,8 @@ def _digest(content: Any) -> bytes:
 
 
 @functools.cache
-def _fingerprint(sources: Sources) -> str:
-    """Sixteen hex digits that change with what a table is made of."""
+def fingerprint(sources: Sources) -> str:
+    """Sixteen hex digits that change with what is made of the sources, which are patterns as in WORDS."""
     digest = hashlib.blake2b(digest_size=8)
     digest.update(f"{metadata.version(_LEMMAS)} {sys.version_info[:2]} {marshal.version}".encode())
     for file in sorted(file for pattern in sources for file in PROJECT_ROOT.glob(pattern)):

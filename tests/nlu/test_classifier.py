@@ -20,6 +20,7 @@ from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E402
 
 from bot.nlu.classifier import LabelClassifier  # noqa: E402
+from bot.swedish import kept  # noqa: E402
 
 LINES = {
     "greet": ["hej", "hej hej", "god dag", "tjena", "hallå där", "god morgon"],
@@ -133,3 +134,15 @@ def test_training_twice_gives_the_same(trained: LabelClassifier, tmp_path: Path)
 def test_an_untrained_one_says_so(storage: LocalModelStorage) -> None:
     with pytest.raises(RuntimeError, match="neither trained nor loaded"):
         processed(LabelClassifier.create(CONFIG, storage, Resource("other"), CONTEXT), "hej")
+
+
+def test_a_model_is_made_anew_when_texts_are_read_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "PROJECT_ROOT", tmp_path)
+    (tmp_path / "bot" / "nlu").mkdir(parents=True)
+    found = set()
+    for content in ("LONGEST_PIECE = 4", "LONGEST_PIECE = 5"):
+        (tmp_path / "bot" / "nlu" / "features.py").write_text(content, encoding="utf-8")
+        kept.fingerprint.cache_clear()
+        found.add(LabelClassifier.fingerprint_addon({}))
+    kept.fingerprint.cache_clear()
+    assert len(found) == 2

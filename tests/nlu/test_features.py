@@ -10,7 +10,7 @@ from bot.nlu import features
 ALIKE = [
     ("hur går det med HG-20GQ-X7XB-V456", "hur går det med hg 7KQM 2X4P 9RTW"),
     ("Visa exempel från Malmö", "visa exempel från kiruna"),
-    ("malmös krav", "Åres krav"),
+    ("malmös krav", "Kalmars krav"),
 ]
 
 

@@ -47,15 +47,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(kept, "settings", lambda: Settings(models_dir=tmp_path / "models"))
     monkeypatch.setattr(kept, "PROJECT_ROOT", tmp_path)
     (tmp_path / "source.txt").write_text("ett", encoding="utf-8")
-    kept._fingerprint.cache_clear()
+    kept.fingerprint.cache_clear()
     kept._warn.cache_clear()
     yield tmp_path / "models" / kept.FOLDER
-    kept._fingerprint.cache_clear()
+    kept.fingerprint.cache_clear()
 
 
 def new_process(made: Made) -> Callable[[], Dict[str, Any]]:
     """The same table as a process sees that has just begun; `made` counts how often it is worked out."""
-    kept._fingerprint.cache_clear()
+    kept.fingerprint.cache_clear()
 
     @kept.kept(("source.txt",))
     def table() -> Dict[str, Any]:
