@@ -19,7 +19,8 @@ from bot.submissions.pausing import pauses
 SURE = 0.6
 # Where an answer may look like nearly anything, the classifier has to be surer than that.
 VERY_SURE = 0.9
-HINTED = 0.15
+# How likely a correction is by its intent, where the words may be one; and where they answer the question, too.
+HINTED, ANSWERS_TOO = 0.15, 0.3
 SHORT_ANSWER = 3
 # "Har ni frågat vilka som …, så är det dem vi menar" is long for a question without a question mark.
 LONGEST_UNMARKED_QUESTION = 9
@@ -70,7 +71,9 @@ def read(turn: Turn, item: Optional[Field], changing: bool) -> Meaning:
     if item is not None and item.free_text:
         return _read_free_text(turn)
     short = item is not None and item.recognises(turn.text) and len(turn.text.split()) <= SHORT_ANSWER
-    return Meaning.ANSWER if short and not _ASKS.match(turn.text) else _read_by_intent(turn)
+    if short and not _ASKS.match(turn.text):
+        return Meaning.ANSWER
+    return _read_by_intent(turn, item is not None and item.has_answer(turn.text))
 
 
 def _read_button(turn: Turn) -> Meaning:
@@ -112,8 +115,9 @@ def _read_free_text(turn: Turn) -> Meaning:
     return Meaning.CHANGE if takes_back or _corrects(turn) else Meaning.ANSWER
 
 
-def _read_by_intent(turn: Turn) -> Meaning:
-    if _corrects(turn):
+def _read_by_intent(turn: Turn, answers: bool) -> Meaning:
+    """`answers` when an answer to the question stands in the message."""
+    if _corrects(turn, ANSWERS_TOO if answers else HINTED):
         return Meaning.CHANGE
     if turn.intent in _MEANING_OF_INTENT and turn.confidence >= SURE:
         surely = turn.intent != "cancel" or _CANCELS.search(turn.text)
@@ -126,10 +130,10 @@ def _read_by_intent(turn: Turn) -> Meaning:
     return Meaning.ELSEWHERE if surely_elsewhere else Meaning.ANSWER
 
 
-def _corrects(turn: Turn) -> bool:
+def _corrects(turn: Turn, likely: float = HINTED) -> bool:
     """What is wrong in the middle of a form is an answer in it. Its words settle that, with a hint of the intent."""
     hinted = sum(confidence for name, confidence in turn.ranking if name in {"change_answer", "report_problem"})
-    return corrections.corrects(turn.text) or hinted >= HINTED and corrections.may_correct(turn.text)
+    return corrections.corrects(turn.text) or hinted >= likely and corrections.may_correct(turn.text)
 
 
 def _is_question(turn: Turn) -> bool:
