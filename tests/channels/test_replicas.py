@@ -60,7 +60,7 @@ def test_a_message_that_both_get_at_once_is_carried_out_once(replicas: Replicas)
 
 def test_messages_of_one_conversation_are_all_answered_one_after_the_other(replicas: Replicas) -> None:
     token = WebVisitor(replicas[0].address).token
-    texts = [f"vad är en social klausul? {number}" for number in range(12)]
+    texts = [f"vad menas med IOP? {number}" for number in range(12)]
     answers = said_at_once(
         replicas, token, [{"text": text, "id": f"question-{text[-2:].strip():0>8}"} for text in texts]
     )

@@ -63,6 +63,8 @@ UNCLEAR = (
     "arbetsvillkor i avtalet eller personalen eller uppföljningen, svara mig på {}",
     "vad är det som gäller i slutändan med leverantörens personal, nå mig på {}",
     "underleverantörer kontroll eller utstationerad, ring {}",
+    "vem följer upp och kontrollerar vad hos leverantören, ring mig på {}",
+    "krav på villkor och uppföljning och underleverantörer, hör av er till {}",
 )
 
 
