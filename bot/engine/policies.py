@@ -90,9 +90,9 @@ class LeanRulePolicy(RulePolicy):
         in_loop = tracker.active_loop_name is not None
         if use_text_for_last_user_input and self._trained and not self._some_without_intent and not in_loop:
             return None, None, False  # none of the rules can apply to a text
-        if not self._trained or not isinstance(tracker, Conversation):
+        if use_text_for_last_user_input or not self._trained or not isinstance(tracker, Conversation):
             return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
-        states = self._prediction_states(tracker, domain, use_text_for_last_user_input)
+        states = self._prediction_states(tracker, domain)
         if any(TEXT in state.get(USER, {}) for state in states):  # is somebody's own words, and seldom said twice
             return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
         key = tracker.active_loop_name, repr(states)

@@ -19,7 +19,12 @@ lean_imports.install()
 
 from rasa.core.agent import Agent  # noqa: E402
 from rasa.core.channels.channel import UserMessage  # noqa: E402
-from rasa.shared.core.events import UserUttered  # noqa: E402
+from rasa.shared.core.events import (  # noqa: E402
+    ActionExecuted,
+    ActionExecutionRejected,
+    ActiveLoop,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
 from bot.channels.choices import payload  # noqa: E402
@@ -29,6 +34,7 @@ from bot.engine.action_calls import InProcessActions  # noqa: E402
 from bot.engine.agent import LeanAgent  # noqa: E402
 from bot.engine.conversation_store import ConversationStore  # noqa: E402
 from bot.engine.policies import LeanRulePolicy  # noqa: E402
+from bot.engine.tracker import Conversation  # noqa: E402
 from bot.settings import PROJECT_ROOT  # noqa: E402
 from tests.databases import in_process_database  # noqa: E402
 from tests.engine.stock import stock_agent  # noqa: E402
@@ -38,6 +44,7 @@ pytestmark = [
     pytest.mark.one_process("Rasa's own classes and ours, in this process"),
 ]
 
+FORM = "submission_form"
 WALKS, STEPS = 3, 30
 _numbers = itertools.count()
 # What differs between any two conversations: when and by whom, and what is made at random.
@@ -88,6 +95,25 @@ def agents(model: Path, folder_with_content: Callable[[str], Path]) -> Iterator[
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 def test_conversations_go_the_same_way(script: Script, agents: Tuple[Agent, LeanAgent]) -> None:
     asyncio.run(converse(script, agents))
+
+
+def test_an_interrupted_form_goes_on_as_with_rasa(agents: Tuple[Agent, LeanAgent]) -> None:
+    """Ours never rejects a message, so no conversation comes here."""
+    domain = agents[1].domain
+    assert domain is not None
+    for intent in sorted(domain.intents):
+        events = [
+            ActionExecuted("action_listen"), UserUttered("ja", {"name": "submit_example"}), ActionExecuted(FORM),
+            ActiveLoop(FORM), ActionExecuted("action_listen"), UserUttered("nja", {"name": intent}),
+            ActionExecutionRejected(FORM), ActionExecuted("action_answer"),
+        ]  # fmt: skip
+        for end in range(5, len(events) + 1):
+            found = []
+            for agent, kind in zip(agents, (DialogueStateTracker, Conversation)):
+                tracker = kind("web:1", domain.slots)
+                tracker.update_with_events(events[:end], domain)
+                found.append(prediction(agent, tracker))
+            assert found[1] == found[0], (intent, end)
 
 
 def test_what_rules_have_said_is_kept_without_the_words(agents: Tuple[Agent, LeanAgent]) -> None:
@@ -151,15 +177,20 @@ def state(tracker: DialogueStateTracker) -> Any:
 
 def predictions(agent: Agent, tracker: DialogueStateTracker) -> List[Tuple[Any, ...]]:
     """What would be done next, whatever were said."""
-    assert agent.processor is not None and agent.domain is not None
+    assert agent.domain is not None
     found = []
     for intent in sorted(agent.domain.intents):
         twin = tracker.copy()
         twin.update(UserUttered(intent, {"name": intent, "confidence": 1.0}, []), agent.domain)
-        prediction = agent.processor._predict_next_with_tracker(twin)
-        action = agent.domain.action_names_or_texts[prediction.max_confidence_index]
-        found.append((intent, action, prediction.max_confidence, prediction.hide_rule_turn))
+        found.append((intent, *prediction(agent, twin)))
     return found
+
+
+def prediction(agent: Agent, tracker: DialogueStateTracker) -> Tuple[Any, ...]:
+    assert agent.processor is not None and agent.domain is not None
+    predicted = agent.processor._predict_next_with_tracker(tracker)
+    action = agent.domain.action_names_or_texts[predicted.max_confidence_index]
+    return action, predicted.max_confidence, predicted.hide_rule_turn, [type(event) for event in predicted.events]
 
 
 def comparable(value: Any) -> Any:
