@@ -48,8 +48,8 @@ def ours(number: int) -> List[str]:
 
 
 def stock(number: int) -> List[str]:
-    """Small talk, and as many look-ups as stock can be asked for: fewer of them than ours has."""
-    return ["hello", "I am great", STOCK_QUESTION, "are you a bot?", STOCK_QUESTION, "bye"]
+    """Small talk and look-ups, as many of each as ours has."""
+    return ["hello", STOCK_QUESTION, "where is Kiruna?", "what region is Umeå in?", STOCK_QUESTION, "bye"]
 
 
 def mixed(number: int) -> List[str]:
