@@ -27,8 +27,6 @@ DOMAIN = """
     slots:
       asked: {{type: any, mappings: [{{type: custom}}]}}
       place: {{type: text, mappings: [{}]}}
-    forms:
-      form: {{required_slots: [asked]}}
 """
 ONLY_BY_ACTIONS = "{type: custom}"
 FILLED = ("{type: from_entity, entity: place}", "{type: from_text}", "{type: from_intent, intent: ask, value: yes}")
