@@ -6,6 +6,7 @@ conversation began, and predicts once more from the text, for rules that have te
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import defaultdict
 from typing import Any, Dict, List, Optional, Set, Tuple
@@ -26,6 +27,8 @@ from bot.engine.tracker import Conversation
 
 # What rules have said of so many states is kept; there are about as many as intents with their kinds of entities.
 MOST_KEPT = 5000
+# An action, what said so, and whether a form is to hear that it was interrupted.
+Said = Tuple[Optional[str], Optional[str], bool]
 _COMPONENT = DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT
 
 
@@ -68,7 +71,7 @@ class LeanRulePolicy(RulePolicy):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._trained = bool(self.lookup.get(RULES))  # else it is about to learn, which is left to Rasa
-        self._found: Dict[Tuple[Optional[str], str], Tuple[Optional[str], Optional[str], bool]] = {}
+        self._found: Dict[Tuple[Optional[str], str], Said] = {}
         self._indexes: Dict[int, Dict[Optional[str], List[str]]] = {}
         self._longest, self._some_without_intent = _read(self.lookup)
         if self._longest > TURNS:
@@ -86,20 +89,21 @@ class LeanRulePolicy(RulePolicy):
 
     def _find_action_from_rules(
         self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
-    ) -> Tuple[Optional[str], Optional[str], bool]:
+    ) -> Said:
         in_loop = tracker.active_loop_name is not None
         if use_text_for_last_user_input and self._trained and not self._some_without_intent and not in_loop:
             return None, None, False  # none of the rules can apply to a text
+        find = functools.partial(super()._find_action_from_rules, tracker, domain, use_text_for_last_user_input)
         if use_text_for_last_user_input or not self._trained or not isinstance(tracker, Conversation):
-            return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
+            return find()
         states = self._prediction_states(tracker, domain)
         if any(TEXT in state.get(USER, {}) for state in states):  # is somebody's own words, and seldom said twice
-            return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
+            return find()
         key = tracker.active_loop_name, repr(states)
         if key not in self._found:
             if len(self._found) >= MOST_KEPT:
                 self._found.clear()
-            self._found[key] = super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
+            self._found[key] = find()
         return self._found[key]
 
     def _get_possible_keys(self, lookup: Dict[str, str], states: List[State]) -> Set[str]:
