@@ -32,13 +32,9 @@ def occurrences(parts: Iterable[str], texts: Sequence[str]) -> List[List[int]]:
     having: Dict[str, Sequence[int]] = {}
     rows = []
     for part in parts:
-        within = having.get(part[:-1])
-        if within is None:
-            row = [text.count(part) for text in texts]
-        else:
-            row = [0] * len(texts)
-            for place in within:
-                row[place] = texts[place].count(part)
+        row = [0] * len(texts)
+        for place in having.get(part[:-1], range(len(texts))):
+            row[place] = texts[place].count(part)
         having[part] = [place for place, often in enumerate(row) if often]
         rows.append(row)
     return rows

@@ -145,7 +145,7 @@ def _standing(kind: str, hits: Sequence[Hit], words: Sequence[Word]) -> List[Lis
     """For each hit how each word stands in it, in the way that counts most."""
     texts = [hit.fields for hit in hits]
     by_word = [_of_word(WEIGHTS[kind], texts, word) for word in words]
-    return [list(found) for found in zip(*by_word)] if by_word else [[] for _ in hits]
+    return [[found[place] for found in by_word] for place in range(len(hits))]
 
 
 def _of_word(weights: Sequence[float], texts: Sequence[str], word: Word) -> List[Standing]:
