@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import time
-from dataclasses import asdict
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 from urllib.parse import urlsplit
 
@@ -172,7 +171,7 @@ class WebInput(InputChannel):
         def offered(offers: Any) -> List[Dict[str, str]]:
             return [{"id": choices.to_id(self._keys, conversation, offer), "title": offer["title"]} for offer in offers]
 
-        opinions = [asdict(choice) for choice in feedback_choices(reply)]
+        opinions = [vars(choice) for choice in feedback_choices(reply)]
         public = {name: reply[name] for name in PUBLIC_FIELDS}
         return {**public, "choices": offered(reply["choices"]), "feedback": offered(opinions)}
 
